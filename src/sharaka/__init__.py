@@ -1,0 +1,3 @@
+"""Sharaka: relations between states as an executable, sourced model."""
+
+__version__ = "0.1.0"
