@@ -15,7 +15,7 @@ import functools
 import hashlib
 import types
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
@@ -291,12 +291,12 @@ def from_dict(plain: Mapping[str, Any]) -> Record:
 
 
 def _build(cls: type[Any], plain: Mapping[str, Any]) -> Any:
-    hints = _hints(cls)
+    hints = _hints(typing.cast(Hashable, cls))
     return cls(**{name: _value(hints[name], value) for name, value in plain.items()})
 
 
 @functools.cache
-def _hints(cls: type[Any]) -> dict[str, Any]:
+def _hints(cls: Hashable) -> dict[str, Any]:
     return typing.get_type_hints(cls)
 
 

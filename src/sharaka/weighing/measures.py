@@ -8,39 +8,35 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sharaka.evidence import EventDate, Modality, Obligation, TransferStatus
+from sharaka.evidence import EventDate, Obligation, TransferStatus
+from sharaka.ledger.entries import Account, Entry
 
+__all__ = [
+    "Account",
+    "Conflict",
+    "ConflictSide",
+    "Counted",
+    "Deeds",
+    "Entry",
+    "ExchangeRow",
+    "Link",
+    "Measures",
+    "ProvisionRow",
+    "SpeakerRow",
+    "Treaty",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
-    """One telling of a happening: who reports it, in which document, by which records."""
-
-    document: str
-    source: str | None
-    records: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One happening merged from several accounts (ledger/merge proposes, nothing is averaged)."""
-
-    id: str
-    kind: str
-    type: str
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    date: EventDate
-    modality: Modality
-    label: str
-    accounts: tuple[Account, ...]
-    records: tuple[str, ...]
+#: What is counted, and the records that were: ``(("say", ("id1", "id2")), …)``.
+Counted = tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExchangeRow:
     """One item going one way: statuses seen, the strongest first, with who says which.
 
-    ``low``/``high`` are counts; ``amount`` in ``currency`` (ISO 4217).
+    ``low``/``high`` are counts; ``amount`` in ``currency`` (ISO 4217).  Quantity, amount and date
+    are of one account each, the firmest that gives them; they are never summed or averaged.
+    ``sources`` are (status, who says so).
     """
 
     supplier: str
@@ -57,11 +53,13 @@ class ExchangeRow:
     date: EventDate
     disputed: bool
     records: tuple[str, ...]
+    sources: tuple[tuple[str, str], ...] = ()
+    status_records: Counted = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakerRow:
-    """One speaker's words: counts of acts and themes."""
+    """One speaker's words: counts of acts and themes, most frequent first."""
 
     code: str | None
     name: str
@@ -69,6 +67,8 @@ class SpeakerRow:
     acts: tuple[tuple[str, int], ...]
     themes: tuple[tuple[str, int], ...]
     records: tuple[str, ...]
+    act_records: Counted = ()
+    theme_records: Counted = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,11 @@ class ProvisionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treaty:
-    """A treaty as the documents describe it, with its depth and how that was computed."""
+    """A treaty as the documents describe it, with its depth and how that was computed.
+
+    ``terms`` are (obligation, weight, share present: 1, 0.5 when told both ways, 0 when left
+    out); ``depth`` is the sum of weight times share, ``depth_max`` that of all weights.
+    """
 
     id: str
     parties: tuple[str, ...]
@@ -93,11 +97,15 @@ class Treaty:
     depth_max: float
     formula: str
     records: tuple[str, ...]
+    terms: tuple[tuple[str, float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """Accounts that cannot all be true: each side's claim with its records."""
+    """Accounts that cannot all be true: each side's claim with its records.
+
+    ``kind``: denial, status, count, value, date, attribution, provision, indicator.
+    """
 
     kind: str
     about: str
@@ -116,7 +124,11 @@ class ConflictSide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A causal link between named factors, merged over its influences."""
+    """A causal link between named factors, merged over its influences.
+
+    ``sign`` is the majority's, ``contested`` when some influence has the other sign or is negated;
+    ``actual`` counts those told as fact, ``conditional`` those told as possible or conditional.
+    """
 
     cause: str
     effect: str
@@ -125,6 +137,9 @@ class Link:
     actual: int
     conditional: int
     records: tuple[str, ...]
+    actual_records: tuple[str, ...] = ()
+    conditional_records: tuple[str, ...] = ()
+    against_records: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +147,9 @@ class Deeds:
     """Words against deeds for one direction of the pair.
 
     ``verbal``/``material`` count cooperative events by PLOVER quad; ``conflict`` counts both
-    conflict quads; ``delivered``/``open`` count exchange rows by strongest status.
+    conflict quads; ``delivered``/``open`` count exchange rows by strongest status (open: ordered,
+    planned, offered, requested; ``claimed``: reported, alleged).  Events count once however many
+    documents tell them.  ``counted`` lists the records behind each number by its name.
     """
 
     actor: str
@@ -143,11 +160,17 @@ class Deeds:
     delivered: int
     open: int
     records: tuple[str, ...]
+    claimed: int = 0
+    counted: Counted = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measures:
-    """Everything weighing computes for one case."""
+    """Everything weighing computes for one case.
+
+    ``pair_counts`` are the state pairs most written about ("IRN-RUS") with how many records name
+    both, to tell why the pair was taken.
+    """
 
     pair: tuple[str, str]
     timeline: tuple[Entry, ...]
@@ -157,3 +180,4 @@ class Measures:
     conflicts: tuple[Conflict, ...]
     links: tuple[Link, ...]
     deeds: tuple[Deeds, ...]
+    pair_counts: tuple[tuple[str, int], ...] = ()

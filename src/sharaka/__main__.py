@@ -1,0 +1,5 @@
+"""``python -m sharaka`` is ``sharaka``."""
+
+from sharaka.cli import main
+
+main()

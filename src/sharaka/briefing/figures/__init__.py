@@ -1,0 +1,1 @@
+"""Figures as SVG, one module each: geometry from measures, words from the translator."""

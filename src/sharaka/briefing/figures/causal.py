@@ -1,0 +1,264 @@
+"""Drivers and limits: the focal factor in the middle, what feeds it on one hand, what holds it
+back on the other, what follows from it below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+import networkx as nx
+from markupsafe import Markup
+
+from sharaka.briefing.cite import Register
+from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
+from sharaka.briefing.translate import Translator
+from sharaka.weighing.measures import Link
+
+_WIDTH, _BOX, _TALL, _STEP = 1000.0, 158.0, 46.0, 60.0
+#: Centres of the columns: outer and inner drivers, the focus, inner and outer limits.
+_COLUMNS = {-2: 80.0, -1: 296.0, 0: 500.0, 1: 704.0, 2: 920.0}
+_FOCUS = 132.0
+_MOST_LINKS = 24
+_LONGEST_LOOP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Loop:
+    """A feedback loop: its factors in order; reinforcing when its signs multiply to plus."""
+
+    factors: tuple[str, ...]
+    reinforcing: bool
+    records: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    name: str
+    x: float
+    y: float
+    w: float
+    h: float
+
+    @property
+    def left(self) -> float:
+        return self.x - self.w / 2
+
+    @property
+    def right(self) -> float:
+        return self.x + self.w / 2
+
+    @property
+    def middle(self) -> float:
+        return self.y + self.h / 2
+
+
+def graph(links: Sequence[Link]) -> nx.DiGraph[str]:
+    """The links as a directed graph, in a settled order."""
+    made: nx.DiGraph[str] = nx.DiGraph()
+    for link in sorted(links, key=lambda k: (-len(k.records), k.cause, k.effect)):
+        if not made.has_edge(link.cause, link.effect):
+            made.add_edge(link.cause, link.effect, link=link)
+    return made
+
+
+def focus(links: Sequence[Link]) -> str | None:
+    """The factor most spoken of as an effect: what the documents try to explain."""
+    weight: dict[str, int] = {}
+    for link in links:
+        weight[link.effect] = weight.get(link.effect, 0) + len(link.records)
+    return max(sorted(weight), key=lambda name: weight[name], default=None)
+
+
+def loops(links: Sequence[Link], most: int = 12) -> list[Loop]:
+    """Feedback loops, the shortest first."""
+    made = graph(links)
+    found = []
+    for cycle in islice(nx.simple_cycles(made, length_bound=_LONGEST_LOOP), 200):
+        turn = cycle.index(min(cycle))
+        names = cycle[turn:] + cycle[:turn]
+        edges = [made.edges[a, b]["link"] for a, b in zip(names, names[1:] + names[:1], strict=True)]
+        negatives = sum(edge.sign < 0 for edge in edges)
+        records = tuple(record for edge in edges for record in edge.records)
+        found.append(Loop(tuple(names), negatives % 2 == 0, records))
+    return sorted(found, key=lambda loop: (len(loop.factors), loop.factors))[:most]
+
+
+def sides(links: Sequence[Link], centre: str) -> dict[str, int]:
+    """The column of each factor that leads to the centre: minus for drivers, plus for limits."""
+    back = graph(links).reverse()
+    columns = {}
+    for name, path in nx.single_source_shortest_path(back, centre, cutoff=4).items():
+        if name == centre:
+            continue
+        sign = 1
+        for effect, cause in zip(path, path[1:], strict=False):
+            sign *= back.edges[effect, cause]["link"].sign
+        columns[name] = (-1 if sign > 0 else 1) * min(len(path) - 1, 2)
+    return columns
+
+
+def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | None:
+    """The map of the best attested links; None when there are none."""
+    shown = sorted(links, key=lambda k: (-len(k.records), k.cause, k.effect))[:_MOST_LINKS]
+    centre = focus(shown)
+    if centre is None:
+        return None
+    columns = sides(shown, centre)
+    boxes, height = _layout(shown, centre, columns)
+    canvas = Canvas(
+        f"{t.language}-causal", _WIDTH, height, rtl=t.rtl,
+        title=str(t.gettext("Drivers and limits of the partnership")),
+        description=str(t.gettext(
+            "In the middle %(focus)s; on one side what drives it, on the other what limits it, "
+            "below what follows from it. A solid line with + strengthens, a broken line with − "
+            "weakens, a hollow head is conditional.", focus=t.label("factor", centre))),
+    )  # fmt: skip
+    middle = _COLUMNS[0]
+    for column, words in ((-1, t.gettext("Drivers")), (1, t.gettext("Limits"))):
+        if any(c * column > 0 for c in columns.values()):
+            canvas.text(_COLUMNS[column], 20, str(words), "column-head", anchor="middle")
+    canvas.text(middle, 20, str(t.gettext("Focus")), "column-head", anchor="middle")
+    for link in shown:
+        if link.cause in boxes and link.effect in boxes:
+            _edge(canvas, link, boxes[link.cause], boxes[link.effect], columns, t, register)
+    for box in boxes.values():
+        css = "focus" if box.name == centre else _css(columns.get(box.name))
+        _box(canvas, box, css, t)
+    return canvas.markup()
+
+
+def _css(column: int | None) -> str:
+    return "effect" if column is None else "driver" if column < 0 else "limit"
+
+
+def _layout(
+    links: Sequence[Link], centre: str, columns: dict[str, int]
+) -> tuple[dict[str, _Box], float]:
+    """Boxes by factor, and the height of the picture."""
+    weight: dict[str, int] = {}
+    for link in links:
+        weight[link.cause] = weight.get(link.cause, 0) + len(link.records)
+    stacks: dict[int, list[str]] = {column: [] for column in _COLUMNS if column}
+    for name, column in columns.items():
+        stacks[column].append(name)
+    inner: dict[str, int] = {}
+    for column in (-1, 1, -2, 2):
+        stacks[column].sort(key=lambda n: (_pull(n, links, inner), -weight.get(n, 0), n))
+        inner.update({name: place for place, name in enumerate(stacks[column])})
+    tallest = max(2, *(len(stack) for stack in stacks.values()))
+    body = tallest * _STEP
+    boxes = {}
+    for column, stack in stacks.items():
+        top = 36 + (body - len(stack) * _STEP) / 2
+        for place, name in enumerate(stack):
+            y = top + place * _STEP + (_STEP - _TALL) / 2
+            boxes[name] = _Box(name, _COLUMNS[column], y, _BOX, _TALL)
+    boxes[centre] = _Box(centre, _COLUMNS[0], 36, _FOCUS, body)
+    effects = _effects(links, centre, boxes)
+    y = 36 + body + 58
+    for start in range(0, len(effects), 5):
+        row = effects[start : start + 5]
+        for place, name in enumerate(row):
+            x = _WIDTH * (place + 0.5) / len(row) if len(row) > 1 else _COLUMNS[0]
+            boxes[name] = _Box(name, x, y, _BOX, _TALL)
+        y += _TALL + 22
+    return boxes, (y - 8 if effects else 36 + body + 14)
+
+
+def _pull(name: str, links: Sequence[Link], placed: dict[str, int]) -> float:
+    """Where the factors it acts on stand: outer columns follow inner ones."""
+    at = [placed[link.effect] for link in links if link.cause == name and link.effect in placed]
+    return sum(at) / len(at) if at else 0.0
+
+
+def _effects(links: Sequence[Link], centre: str, boxes: dict[str, _Box]) -> list[str]:
+    """What follows from the centre or its causes and is not yet placed."""
+    reached = nx.descendants(graph(links), centre) | {
+        link.effect for link in links if link.cause in boxes
+    }
+    return sorted(name for name in reached if name not in boxes)
+
+
+def _box(canvas: Canvas, box: _Box, css: str, t: Translator) -> None:
+    canvas.rect(box.left, box.y, box.w, box.h, f"box {css}", rx=3)
+    size = 14.0 if css == "focus" else 12.5
+    lines = wrapped(t.label("factor", box.name), size, box.w - 14, 4 if css == "focus" else 2)
+    y = box.middle + size * 0.36 - (len(lines) - 1) * size * 0.62
+    for n, line in enumerate(lines):
+        canvas.text(box.x, y + n * size * 1.25, line, f"box-label {css}", anchor="middle")
+
+
+def _edge(
+    canvas: Canvas, link: Link, start: _Box, end: _Box, columns: dict[str, int],
+    t: Translator, register: Register,
+) -> None:  # fmt: skip
+    a, b, bend = _ends(start, end, columns)
+    if bend == "side":
+        out = a[0] + (26 if a[0] >= start.x else -26)
+        controls = [(out, a[1]), (out, b[1])]
+    elif bend == "down":
+        controls = [(a[0], (a[1] + b[1]) / 2), (b[0], (a[1] + b[1]) / 2)]
+    else:
+        half = (a[0] + b[0]) / 2
+        controls = [(half, a[1]), (half, b[1])]
+    css = "plus" if link.sign > 0 else "minus"
+    certain = "told" if link.actual else "conditional"
+    weight = f"w{min(4, len(link.records))}"
+    with canvas.group(register.attributes(link.records), str(sentence(link, t))):
+        canvas.path([("M", [a]), ("C", [*controls, b])], f"edge {css} {certain} {weight}")
+        _head(canvas, controls[1], b, f"head {css} {certain}")
+        mx = (a[0] + 3 * controls[0][0] + 3 * controls[1][0] + b[0]) / 8
+        my = (a[1] + 3 * controls[0][1] + 3 * controls[1][1] + b[1]) / 8
+        sign = "±" if link.contested else "+" if link.sign > 0 else "−"
+        count = t.number(len(link.records))
+        words = f"{sign}{count}" if len(link.records) > 1 else sign
+        wide = max(20.0, width_of(words, 12) + 10)
+        canvas.rect(mx - wide / 2, my - 9, wide, 18, f"badge {css}", rx=9)
+        canvas.text(mx, my + 4.4, words, f"sign {css}", anchor="middle")
+
+
+def sentence(link: Link, t: Translator) -> Markup:
+    """The link in words."""
+    cause, effect = t.label("factor", link.cause), t.label("factor", link.effect)
+    if link.contested:
+        return t.gettext("%(cause)s: accounts differ on its effect on %(effect)s", cause=cause, effect=effect)  # fmt: skip
+    if link.sign > 0:
+        return t.gettext("%(cause)s strengthens %(effect)s", cause=cause, effect=effect)
+    return t.gettext("%(cause)s weakens %(effect)s", cause=cause, effect=effect)
+
+
+def _ends(
+    start: _Box, end: _Box, columns: dict[str, int]
+) -> tuple[tuple[float, float], tuple[float, float], str]:
+    """Where an edge leaves and arrives, and how it bends."""
+    if end.y > start.y + start.h and end.name not in columns:
+        return (_within(start, end.x), start.y + start.h), (end.x, end.y), "down"
+    if start.y > end.y + end.h and start.name not in columns:
+        return (start.x, start.y), (_within(end, start.x), end.y + end.h), "down"
+    if abs(start.x - end.x) < 1:
+        outer = start.left if start.x < _COLUMNS[0] else start.right
+        return (outer, start.middle), (outer, end.middle), "side"
+    if start.x < end.x:
+        return (start.right, _beside(start, end)), (end.left, _beside(end, start)), "across"
+    return (start.left, _beside(start, end)), (end.right, _beside(end, start)), "across"
+
+
+def _beside(box: _Box, other: _Box) -> float:
+    """A tall box is met level with the other; a small one in its middle."""
+    return other.middle if box.h > other.h and box.y < other.middle < box.y + box.h else box.middle
+
+
+def _within(box: _Box, x: float) -> float:
+    return min(max(x, box.left + 14), box.right - 14)
+
+
+def _head(canvas: Canvas, control: tuple[float, float], tip: tuple[float, float], css: str) -> None:
+    dx, dy = tip[0] - control[0], tip[1] - control[1]
+    length = (dx * dx + dy * dy) ** 0.5 or 1.0
+    ux, uy = dx / length, dy / length
+    back = (tip[0] - 9 * ux, tip[1] - 9 * uy)
+    canvas.polygon(
+        [tip, (back[0] - 4.5 * uy, back[1] + 4.5 * ux), (back[0] + 4.5 * uy, back[1] - 4.5 * ux)],
+        css,
+    )

@@ -1,0 +1,175 @@
+"""The exchange: one block an item, the first side's gifts to one hand, the second's to the other.
+
+A block is one item of exchange, not its worth: guns and words have no common unit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sharaka.briefing.cite import Register
+from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
+from sharaka.briefing.translate import Translator
+from sharaka.briefing.words import STANDING_ORDER, STANDINGS, quantity
+from sharaka.weighing.measures import ExchangeRow
+
+_WIDTH, _MIDDLE = 1000.0, 190.0
+_SIDE = (_WIDTH - _MIDDLE) / 2
+_BLOCK, _TALL, _GAP = 44.0, 28.0, 5.0
+_PER_LINE = int((_SIDE - 10) // (_BLOCK + _GAP))
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An exchange row with its number in figure and table, and how it stands."""
+
+    number: int
+    row: ExchangeRow
+    standing: str
+
+
+def items(exchange: Sequence[ExchangeRow], pair: tuple[str, str]) -> tuple[list[Item], list[Item]]:
+    """What passes between the pair, and what involves others; numbered through."""
+
+    def order(row: ExchangeRow) -> tuple[int, int, str, str]:
+        standing = STANDING_ORDER.index(STANDINGS[row.status])
+        return (_direction(row, pair), standing, row.category or "", row.designation)
+
+    numbered = [
+        Item(n, row, STANDINGS[row.status]) for n, row in enumerate(sorted(exchange, key=order), 1)
+    ]
+    between = [item for item in numbered if _direction(item.row, pair) < 2]
+    return between, [item for item in numbered if _direction(item.row, pair) == 2]
+
+
+def _direction(row: ExchangeRow, pair: tuple[str, str]) -> int:
+    way = (row.supplier, row.recipient)
+    return 0 if way == pair else 1 if way == (pair[1], pair[0]) else 2
+
+
+def draw(
+    between: Sequence[Item], pair: tuple[str, str], t: Translator, register: Register
+) -> Markup | None:
+    """The picture; None when nothing passes between the two."""
+    if not between:
+        return None
+    categories = _categories(between)
+    tallies = [[sum(i.row.category == c and _direction(i.row, pair) == d for i in between) for d in (0, 1)] for c in categories]  # fmt: skip
+    lines = [max(1, *(-(-n // _PER_LINE) for n in tally)) for tally in tallies]
+    height = 52 + sum(_height(n) for n in lines) + 16 + 30
+    a, b = t.name(pair[0]), t.name(pair[1])
+    canvas = Canvas(
+        f"{t.language}-exchange", _WIDTH, height, rtl=t.rtl,
+        title=str(t.gettext("What each side gave, got, promised and withheld")),
+        description=str(t.gettext(
+            "One block is one item of exchange. On one side what goes from %(a)s to %(b)s, on the "
+            "other what goes from %(b)s to %(a)s.", a=a, b=b)),
+    )  # fmt: skip
+    fills = _fills(canvas)
+    canvas.text(_SIDE - 8, 26, str(t.gettext("From %(a)s to %(b)s", a=a, b=b)), "head head-0", anchor="end")
+    canvas.text(_SIDE + _MIDDLE + 8, 26, str(t.gettext("From %(a)s to %(b)s", a=b, b=a)), "head head-2")
+    top = 44.0
+    for category, count in zip(categories, lines, strict=True):
+        tall = _height(count)
+        canvas.line(0, top, _WIDTH, top, "grid")
+        _heading(canvas, category, top, tall, t)
+        for direction in (0, 1):
+            row = [i for i in between if i.row.category == category and _direction(i.row, pair) == direction]
+            for place, item in enumerate(row):
+                _block(canvas, item, direction, place, top, fills, t, register)
+        top += tall
+    canvas.line(0, top, _WIDTH, top, "grid")
+    _legend(canvas, top + 18, between, fills, t)
+    return canvas.markup()
+
+
+def _height(lines: int) -> float:
+    return lines * (_TALL + _GAP) + 2 * _GAP
+
+
+def _categories(between: Sequence[Item]) -> list[str | None]:
+    counts: dict[str | None, int] = {}
+    for item in between:
+        counts[item.row.category] = counts.get(item.row.category, 0) + 1
+    return sorted(counts, key=lambda c: (c is None, -counts[c], c or ""))
+
+
+def _heading(canvas: Canvas, category: str | None, top: float, tall: float, t: Translator) -> None:
+    words = t.label("category", category) or str(t.gettext("Other"))
+    lines = wrapped(words, 13, _MIDDLE - 24, 2)
+    y = top + tall / 2 + 4.5 - 8 * (len(lines) - 1)
+    for n, line in enumerate(lines):
+        canvas.text(_WIDTH / 2, y + 16 * n, line, "category", anchor="middle")
+
+
+def _block(
+    canvas: Canvas, item: Item, direction: int, place: int, top: float,
+    fills: dict[str, str], t: Translator, register: Register,
+) -> None:  # fmt: skip
+    line, column = divmod(place, _PER_LINE)
+    out = column * (_BLOCK + _GAP) + _GAP
+    x = _SIDE - out - _BLOCK if direction == 0 else _SIDE + _MIDDLE + out
+    y = top + _GAP + line * (_TALL + _GAP) + _GAP / 2
+    much = quantity(item.row, t)
+    title = ", ".join(
+        part
+        for part in (
+            f"{item.number}. {t.label('item', item.row.designation)}",
+            much,
+            t.label("status", item.row.status),
+            str(t.gettext("disputed")) if item.row.disputed else "",
+        )
+        if part
+    )
+    with canvas.group(register.attributes(item.row.records), title):
+        _box(canvas, x, y, _BLOCK, item.standing, direction, fills)
+        canvas.text(x + _BLOCK / 2, y + 18.5, t.number(item.number), f"in {item.standing}", anchor="middle")  # fmt: skip
+        if item.row.disputed:
+            canvas.text(x + _BLOCK - 3, y + 10, "≠", "dispute", anchor="end")
+
+
+def _box(
+    canvas: Canvas, x: float, y: float, w: float, standing: str, direction: int, fills: dict[str, str]
+) -> None:
+    side = 0 if direction == 0 else 2
+    canvas.rect(x, y, w, _TALL, f"unit {standing} line-{side} side-{side}", rx=2)
+    if standing in fills:
+        canvas.rect(x + 1, y + 1, w - 2, _TALL - 2, "texture", fill=fills[standing])
+    if standing == "denied":
+        canvas.line(x, y, x + w, y + _TALL, f"strike line-{side}")
+        canvas.line(x, y + _TALL, x + w, y, f"strike line-{side}")
+    if standing in ("withheld", "alleged", "denied"):
+        canvas.rect(x + w / 2 - 11, y + 6, 22, _TALL - 12, "plate", rx=2)
+
+
+def _fills(canvas: Canvas) -> dict[str, str]:
+    stripe: dict[str, object] = {"d": "M0 6L6 0", "class": "hatch"}
+    dot: dict[str, object] = {"cx": 3, "cy": 3, "r": 1.1, "class": "dot"}
+    return {
+        "withheld": canvas.pattern("hatch", 6, [("path", stripe)]),
+        "alleged": canvas.pattern("dots", 6, [("circle", dot)]),
+    }
+
+
+def _legend(
+    canvas: Canvas, y: float, between: Sequence[Item], fills: dict[str, str], t: Translator
+) -> None:
+    x = 8.0
+    used = {item.standing for item in between}
+    for standing in (s for s in STANDING_ORDER if s in used):
+        words = t.label("standing", standing)
+        side = f"unit {standing} line-1 side-1"
+        canvas.rect(x, y, 22, 14, side, rx=1)
+        if standing in fills:
+            canvas.rect(x + 1, y + 1, 20, 12, "texture", fill=fills[standing])
+        if standing == "denied":
+            canvas.line(x, y, x + 22, y + 14, "strike line-1")
+            canvas.line(x, y + 14, x + 22, y, "strike line-1")
+        canvas.text(x + 30, y + 11.5, words, "label")
+        x += 30 + width_of(words, 13) + 26
+    if any(item.row.disputed for item in between):
+        canvas.text(x + 4, y + 11.5, "≠", "dispute", anchor="middle")
+        canvas.text(x + 16, y + 11.5, str(t.gettext("accounts conflict")), "label")

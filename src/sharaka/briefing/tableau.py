@@ -1,0 +1,172 @@
+"""The futures as a tableau: descriptors down, consistent scenarios across, today beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from sharaka.briefing.cite import Register
+from sharaka.briefing.inputs import Futures, Judgement, Scenario, in_language
+from sharaka.briefing.translate import Translator
+
+#: Futures drawn as columns; the others are counted, and in the model's own files.
+SHOWN = 8
+_SUPPORTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A variant in a future: its name, its place among the variants, whether it is today's."""
+
+    name: str
+    index: int
+    now: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """A judgement in words, with its quotes; without them an analyst's assumption."""
+
+    text: Markup
+    value: str
+    records: tuple[str, ...]
+    quote: str
+    note: str
+    change: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Future:
+    """One consistent scenario told: what changes from today and what it rests on."""
+
+    number: int
+    tis: str
+    changes: tuple[Markup, ...]
+    supports: tuple[Ground, ...]
+    critical: tuple[Ground, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Supposed:
+    """A what-if beside the base: how many futures, and what becomes possible or impossible."""
+
+    name: str
+    count: int
+    complete: bool
+    possible: tuple[tuple[Cell, ...], ...]
+    differs: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tableau:
+    """``rows`` are (descriptor, today's variant or "", a cell for each future shown)."""
+
+    rows: tuple[tuple[str, str, tuple[Cell, ...]], ...]
+    futures: tuple[Future, ...]
+    hidden: int
+    base: Supposed
+    what_ifs: tuple[Supposed, ...]
+    assumptions: int
+    judged: int
+
+
+def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
+    """Everything the futures section shows, in one language; strongest futures first."""
+    ranked = sorted(given.scenarios, key=lambda s: (-s.tis, s.variants))
+    shown = ranked[:SHOWN]
+    rows = tuple(
+        (
+            in_language(descriptor.names, t.language),
+            "" if descriptor.now is None else _cell(given, i, descriptor.now, t).name,
+            tuple(_cell(given, i, scenario.variants[i], t) for scenario in shown),
+        )
+        for i, descriptor in enumerate(given.descriptors)
+    )
+    base = _supposed(given, str(t.gettext("Base")), [s.variants for s in ranked], True, None, t)
+    what_ifs = tuple(
+        _supposed(given, _pins(given, w.pins, t), w.scenarios, w.complete, base, t)
+        for w in given.what_ifs
+    )
+    return Tableau(
+        rows=rows,
+        futures=tuple(_future(given, n, s, t, register) for n, s in enumerate(shown, 1)),
+        hidden=len(ranked) - len(shown),
+        base=base,
+        what_ifs=what_ifs,
+        assumptions=sum(not j.evidence for j in given.judgements),
+        judged=len(given.judgements),
+    )
+
+
+def _cell(given: Futures, descriptor: int, variant: int, t: Translator) -> Cell:
+    owner = given.descriptors[descriptor]
+    name = in_language(owner.variants[variant].names, t.language)
+    return Cell(name, variant, owner.now == variant)
+
+
+def _future(
+    given: Futures, number: int, scenario: Scenario, t: Translator, register: Register
+) -> Future:
+    changes = tuple(
+        t.gettext("%(descriptor)s: %(variant)s", descriptor=in_language(d.names, t.language),
+            variant=in_language(d.variants[variant].names, t.language))
+        for d, variant in zip(given.descriptors, scenario.variants, strict=True)
+        if d.now is not None and d.now != variant
+    )  # fmt: skip
+    judged = given.judgements
+    return Future(
+        number,
+        t.number(scenario.tis),
+        changes,
+        tuple(_ground(given, judged[i], t, register) for i in scenario.supports[:_SUPPORTS]),
+        tuple(
+            _ground(given, judged[c.judgement], t, register, t.signed(c.change))
+            for c in scenario.critical[:_SUPPORTS]
+        ),
+    )
+
+
+def _ground(
+    given: Futures, judgement: Judgement, t: Translator, register: Register, change: str = ""
+) -> Ground:
+    names = []
+    for d, v in (judgement.source, judgement.target):
+        owner = given.descriptors[d]
+        names.append(
+            t.gettext("%(descriptor)s (%(variant)s)", descriptor=in_language(owner.names, t.language),
+                variant=in_language(owner.variants[v].names, t.language))
+        )  # fmt: skip
+    if judgement.value > 0:
+        text = t.gettext("%(source)s favours %(target)s", source=names[0], target=names[1])
+    else:
+        text = t.gettext("%(source)s hinders %(target)s", source=names[0], target=names[1])
+    keys = tuple(register.cited(judgement))
+    quote = judgement.evidence[0].quote if keys else ""
+    note = in_language(judgement.note, t.language) if judgement.note else ""
+    return Ground(text, t.signed(judgement.value), keys, quote, note, change)
+
+
+def _pins(given: Futures, pins: Sequence[tuple[int, int]], t: Translator) -> str:
+    return t.listed(
+        str(t.gettext("%(descriptor)s: %(variant)s",
+            descriptor=in_language(given.descriptors[d].names, t.language),
+            variant=in_language(given.descriptors[d].variants[v].names, t.language)))
+        for d, v in pins
+    )  # fmt: skip
+
+
+def _supposed(
+    given: Futures, name: str, scenarios: Sequence[tuple[int, ...]], complete: bool,
+    base: Supposed | None, t: Translator,
+) -> Supposed:  # fmt: skip
+    possible = tuple(
+        tuple(_cell(given, i, v, t) for v in sorted({s[i] for s in scenarios}))
+        for i in range(len(given.descriptors))
+    )
+    differs = tuple(
+        base is not None and cells != before
+        for cells, before in zip(possible, base.possible if base else possible, strict=True)
+    )
+    return Supposed(name, len(scenarios), complete, possible, differs)

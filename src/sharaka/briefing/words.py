@@ -1,0 +1,119 @@
+"""Short wordings used in several places: happenings, exchange rows, parties, treaties."""
+
+from __future__ import annotations
+
+import re
+
+from markupsafe import Markup
+
+from sharaka.briefing.translate import Translator
+from sharaka.evidence import (
+    Event,
+    Indicator,
+    Influence,
+    Provision,
+    Record,
+    Statement,
+    Transfer,
+    TransferStatus,
+)
+from sharaka.weighing import deeds
+from sharaka.weighing.measures import Entry, ExchangeRow
+
+#: How the statuses of a transfer are drawn and grouped.
+STANDINGS: dict[TransferStatus, str] = {
+    "delivered": "delivered",
+    "ordered": "promised", "planned": "promised", "offered": "promised",
+    "requested": "withheld", "threatened": "withheld",
+    "reported": "alleged", "alleged": "alleged",
+    "denied": "denied",
+}  # fmt: skip
+STANDING_ORDER = ("delivered", "promised", "withheld", "alleged", "denied")
+
+_TREATY_YEAR = re.compile(r"\s*\b(\d{4})\Z")
+
+
+def quad(entry: Entry) -> str:
+    """The PLOVER quad of a happening; a transfer is a deed."""
+    return "material cooperation" if entry.kind == "transfer" else deeds.quad(entry.type)
+
+
+def entry_words(entry: Entry, t: Translator, *, short: bool = False) -> Markup:
+    """``Consultation: Russia → Iran``; ``short`` names only the other side."""
+    what = t.label("event type" if entry.kind == "event" else "status", entry.type)
+    others = [code for code in entry.recipients if code not in entry.actors]
+    if short:
+        if not others:
+            return t.gettext("%(what)s", what=what)
+        return t.gettext("%(what)s → %(whom)s", what=what, whom=t.name(others[0]))
+    if not entry.actors:
+        return t.gettext("%(what)s", what=what)
+    who = t.names(entry.actors)
+    if not others:
+        return t.gettext("%(what)s: %(who)s", what=what, who=who)
+    return t.gettext("%(what)s: %(who)s → %(whom)s", what=what, who=who, whom=t.names(others))
+
+
+def treaty_name(identity: str, parties: tuple[str, ...], year: str | None, t: Translator) -> Markup:
+    """A treaty by its parties and year; by its id when the parties are not known."""
+    match = _TREATY_YEAR.search(identity)
+    year = year or (match.group(1) if match else None)
+    if not parties:
+        return Markup("{}").format(identity)
+    who = t.names(parties)
+    if year:
+        return t.gettext("Treaty of %(who)s (%(year)s)", who=who, year=t.date(year))
+    return t.gettext("Treaty of %(who)s", who=who)
+
+
+def quantity(row: ExchangeRow, t: Translator) -> str:
+    """How many or how much, as the figures allow; the document's own words otherwise."""
+    if row.low is not None or row.high is not None:
+        low, high = row.low, row.high
+        if low is not None and high is not None and low != high:
+            return f"{t.number(low)}–{t.number(high)}"
+        if low is None and high is not None:
+            return str(t.gettext("up to %(n)s", n=t.number(high)))
+        if high is None and low is not None:
+            return str(t.gettext("at least %(n)s", n=t.number(low)))
+        return t.number(low or 0)
+    return row.quantity or ""
+
+
+def record_words(record: Record, t: Translator) -> Markup:
+    """One record's coded content in a line, for the register of evidence."""
+    match record:
+        case Event():
+            who = t.names([p.code or p.text for p in record.actors]) if record.actors else ""
+            whom = t.names([p.code or p.text for p in record.recipients])
+            parts = [t.label("event type", record.type), who, whom, t.label("modality", record.modality)]
+        case Statement():
+            speaker = record.speaker.name or record.speaker.text or t.name(record.speaker.code)
+            themes = t.listed([t.label("theme", theme) for theme in record.themes])
+            parts = [t.label("act", record.act), speaker, themes]
+        case Transfer():
+            parts = [
+                t.label("status", record.status),
+                t.name(record.supplier.code) if record.supplier else "",
+                t.name(record.recipient.code) if record.recipient else "",
+                t.label("item", record.item.designation),
+                record.quantity.text if record.quantity else "",
+            ]
+        case Provision():
+            bound = t.gettext("binds") if record.present else t.gettext("leaves out")
+            parts = [treaty_name(record.treaty, record.parties, None, t), bound, t.label("obligation", record.obligation)]
+        case Influence():
+            sign = "+" if record.sign > 0 else "−"
+            cause = _factor(record.cause.factor, record.cause.text, t)
+            effect = _factor(record.effect.factor, record.effect.text, t)
+            parts = [cause, sign, effect, t.label("modality", record.modality)]
+        case Indicator():
+            parts = [t.label("measure", record.measure), t.number(record.value), record.unit]
+        case _:
+            parts = []
+    shown = [Markup('<bdi dir="auto">{}</bdi>').format(part) for part in parts if part]
+    return Markup(" · ").join(shown)
+
+
+def _factor(factor: str | None, text: str, t: Translator) -> str:
+    return t.label("factor", factor) if factor else text

@@ -1,0 +1,278 @@
+"""The command line: thin, parse, call, print.
+
+Results go to stdout, progress and messages to stderr.  Exit codes: 0 ok, 1 the work or a part of
+it failed, 2 wrong usage.  What a command does lives in :mod:`sharaka.commands`, imported when the
+command runs, so that ``sharaka --help`` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sharaka.errors import SharakaError, UsageError
+
+app = typer.Typer(
+    name="sharaka",
+    help="Relations between states as an executable model: every number opens to its sentence.",
+    epilog="Start with:  sharaka new CASE, copy documents into CASE/sources, sharaka brief CASE",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class ExportFormat(StrEnum):
+    """The exchange formats of ``sharaka export``."""
+
+    jsonl = "jsonl"
+
+
+class Language(StrEnum):
+    """The language names are shown in."""
+
+    ar = "ar"
+    en = "en"
+
+
+Case = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Names = Annotated[
+    Language, typer.Option("--language", help="The language names are shown in.", show_default=True)
+]
+Again = Annotated[
+    bool, typer.Option("--again", help="Read and code every document, changed or not.")
+]
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    if version:
+        import sharaka
+
+        typer.echo(f"sharaka {sharaka.__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help(), err=True)
+        raise typer.Exit(2)
+
+
+@app.command()
+def new(
+    case: Case,
+    between: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="The two sides; without it they are inferred."),
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Make an empty case: sources/, case.toml, model.toml.
+
+    Example:  sharaka new gulf --between SAU,IRN
+    """
+    from sharaka.commands import cases
+
+    cases.new(case, between, as_json=json)
+
+
+@app.command()
+def read(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A txt, html, pdf or docx file.")],
+    json: Json = False,
+) -> None:
+    """Print the canonical text of one document.
+
+    With --json also its metadata, diagnostics, and the map back to the file.
+
+    Example:  sharaka read report.pdf > report.txt
+    """
+    from sharaka.commands import cases
+
+    cases.read(file, as_json=json)
+
+
+@app.command()
+def code(
+    source: Annotated[
+        Path, typer.Argument(metavar="CASE|DOCS", help="A case, or a .jsonl table of documents.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Where a table's evidence goes ('-' for stdout)."),
+    ] = None,
+    between: Annotated[
+        str | None,
+        typer.Option(metavar="A,B", help="The two sides of a table of documents."),
+    ] = None,
+    again: Again = False,
+    json: Json = False,
+) -> None:
+    """Read and code documents into quoted evidence.
+
+    A case keeps its evidence in its ledger; what has not changed is not done again.
+
+    Example:  sharaka code gulf
+
+    Example:  sharaka code articles.jsonl --out evidence.jsonl
+    """
+    if source.is_dir() or not source.suffix:
+        if out is not None or between is not None:
+            raise UsageError(
+                "--out and --between are for tables of documents",
+                mend="A case keeps its evidence (see: sharaka export) and its sides (case.toml).",
+            )
+        from sharaka.commands import cases
+
+        cases.code(source, again=again, as_json=json)
+        return
+    if out is None:
+        raise UsageError(
+            "a table of documents needs --out", mend="For example: --out evidence.jsonl"
+        )
+    from sharaka.commands import tables
+
+    tables.code(source, out, between, as_json=json)
+
+
+@app.command()
+def weigh(case: Case, language: Names = Language.en, json: Json = False) -> None:
+    """Show the measures computed from the evidence.
+
+    Exchange, words and deeds, treaties, conflicting accounts, drivers and limits.
+
+    Example:  sharaka weigh gulf
+    """
+    from sharaka.commands import cases
+
+    cases.weigh(case, language.value, as_json=json)
+
+
+@app.command()
+def solve(
+    model: Annotated[
+        Path, typer.Argument(metavar="CASE|MODEL", help="A case, a model.toml or a matrix .json.")
+    ],
+    pin: Annotated[
+        list[str] | None,
+        typer.Option(metavar="D=V", help="Hold a descriptor at a variant; may be repeated."),
+    ] = None,
+    tolerance: Annotated[
+        float, typer.Option(min=0, help="Inconsistency still allowed.", show_default=True)
+    ] = 0,
+    time_limit: Annotated[
+        float | None, typer.Option(metavar="SECONDS", min=0, help="Stop the search after this.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(metavar="N", min=1, help="Stop after this many scenarios.")
+    ] = None,
+    language: Names = Language.en,
+    json: Json = False,
+) -> None:
+    """Find all consistent scenarios of a model, exactly.
+
+    Example:  sharaka solve gulf --pin us_iran=deal
+
+    Example:  sharaka solve matrix.json --json
+    """
+    from sharaka.commands import solving
+
+    solving.solve(
+        model,
+        pins=pin or [],
+        tolerance=tolerance,
+        time_limit=time_limit,
+        limit=limit,
+        language=language.value,
+        as_json=json,
+    )
+
+
+@app.command()
+def brief(
+    case: Case,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The page; CASE/briefing.html if not given.")
+    ] = None,
+    again: Again = False,
+    json: Json = False,
+) -> None:
+    """Write the briefing page of a case.
+
+    Codes what changed, weighs it, and solves model.toml if it holds a model.
+
+    Example:  sharaka brief gulf --out gulf.html
+    """
+    from sharaka.commands import briefs
+
+    briefs.brief(case, out, again=again, as_json=json)
+
+
+@app.command()
+def export(
+    case: Case,
+    form: Annotated[
+        ExportFormat, typer.Option("--format", help="The exchange format.", show_default=True)
+    ] = ExportFormat.jsonl,
+    out: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Where to write; stdout if not given.")
+    ] = None,
+    rejected: Annotated[
+        bool, typer.Option("--rejected", help="Rejected evidence too, marked as such.")
+    ] = False,
+) -> None:
+    """Write the evidence in an exchange format.
+
+    jsonl: one record a line, its fields are listed in docs/commands.md.
+
+    Example:  sharaka export gulf --format jsonl --out evidence.jsonl
+    """
+    from sharaka.commands import cases
+
+    cases.export(case, form.value, out, rejected=rejected)
+
+
+def main() -> None:
+    """Run the command line and exit; errors of ours become lines on stderr, never a traceback."""
+    _speak_utf8()
+    try:
+        app()
+    except UsageError as error:
+        _say(error)
+        sys.exit(2)
+    except SharakaError as error:
+        _say(error)
+        sys.exit(1)
+    except BrokenPipeError:
+        # The reader of our output (head, less) has had enough; nothing is wrong.
+        sys.stderr.close()
+        sys.exit(0)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _say(
+            SharakaError(
+                f"{error.strerror or error}",
+                place=str(error.filename),
+                mend="Check the path, its permissions and the space left.",
+            )
+        )
+        sys.exit(1)
+
+
+def _say(error: SharakaError) -> None:
+    typer.echo(f"error: {error}", err=True)
+
+
+def _speak_utf8() -> None:
+    """Evidence is Arabic; a terminal set to another encoding must not make the work fail."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,0 +1,35 @@
+"""What a document has said so far: the memory that pronouns and short names lean on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sharaka.evidence import Party
+
+
+@dataclass(slots=True)
+class Discourse:
+    """State carried from sentence to sentence of one document.
+
+    ``pair`` is what "the two sides" means; ``anchor`` the last full date stated in the text, on
+    which relative dates may rest; ``met`` maps a folded surname to the person it was given for.
+    """
+
+    pair: tuple[str, ...] = ()
+    anchor: str | None = None
+    published: str | None = None
+    speaker: Party | None = None
+    subject: Party | None = None
+    treaty: tuple[str, tuple[str, ...]] | None = None
+    treaty_age: int = 99
+    met: dict[str, Party] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    block: int = -1
+
+    def remember(self, party: Party) -> None:
+        """Keep a named person for later mention by surname."""
+        from sharaka.reading.normalise import fold
+
+        words = fold(party.name or "").split()
+        if words and len(words[-1]) >= 3:
+            self.met.setdefault(words[-1], party)

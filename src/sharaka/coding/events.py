@@ -1,0 +1,236 @@
+"""Events: who did what to whom, when (PLOVER types)."""
+
+from __future__ import annotations
+
+import functools
+
+from sharaka.coding import arabic, english
+from sharaka.coding.context import CODER, Context
+from sharaka.coding.frames import Frame
+from sharaka.coding.lexicon import Hit
+from sharaka.coding.mentions import Mention
+from sharaka.coding.modality import modality_of
+from sharaka.coding.roles import Roles, is_finite
+from sharaka.evidence import Event, EventDate, Modality, Party
+from sharaka.reading.normalise import fold
+
+_NEED_REACH = 14
+
+
+def events(context: Context) -> list[Event]:
+    """Every event of the sentence, in order; one a trigger."""
+    found: list[Event] = []
+    covered: set[int] = set()
+    for hit in context.view.of("event"):
+        frame = hit.entry.frame
+        if frame is None or hit.i in covered:
+            continue
+        made = _event(context, hit, frame)
+        if made is not None and not _repeats(made, found):
+            found.append(made)
+            covered.update(range(hit.i, hit.j))
+    return found
+
+
+def _event(context: Context, hit: Hit, frame: Frame) -> Event | None:
+    # frames that share a verb: the one whose needs are met goes first
+    for other in context.view.by_start[hit.i]:
+        if other.entry.kind == "event" and other.j == hit.j and other.entry.frame is not None:
+            made = _try(context, other, other.entry.frame)
+            if made is not None:
+                return made
+    return None
+
+
+def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
+    need = need_token(context, hit, frame)
+    if frame.needs and need is None:
+        return None
+    if frame.without and _present(context, hit, frame.without):
+        return None
+    rules = [f"event:{frame.id}"]
+    doubt = 0.0
+    if is_finite(hit) or hit.entry.part == "passive":
+        roles = context.cast.of_verb(hit, frame)
+        if roles.elided and not roles.agents and not roles.passive:
+            doubt += 0.2
+    else:
+        roles, doubt = _noun_roles(context, hit, frame, rules)
+        if roles is None:
+            return None
+    if frame.joint:
+        return _joint(context, hit, frame, roles, rules, doubt)
+    agents = [m for m in roles.agents if m.acts or m.kind == "adjective"]
+    patients = list(roles.patients)
+    if need is not None and not agents:
+        agents = _adjective_after(context, need) or agents
+    if not agents and roles.elided:
+        agents = []
+    if not any(m.codes for m in agents + patients) and frame.type not in ("PROTEST", "ASSAULT", "COERCE"):
+        return None
+    if not agents and not patients:
+        return None
+    if not any(m.codes for m in agents + patients):
+        doubt += 0.25
+    return _make(context, hit, frame, _parties(agents), _parties(patients), rules, doubt, agents + patients)
+
+
+def _joint(
+    context: Context, hit: Hit, frame: Frame, roles: Roles, rules: list[str], doubt: float
+) -> Event | None:
+    mentions = list(roles.agents)
+    mentions += [m for m in roles.patients if m not in mentions]
+    between = [
+        m for m in context.cast.after(hit.j)
+        if m.prep == "بين" or m.prep == "between"
+    ]  # fmt: skip
+    mentions += [m for m in between if m not in mentions]
+    parties = _parties(mentions)
+    codes = {p.code for p in parties if p.code}
+    if len(codes) < 2:
+        alone = next(iter(codes), None)
+        if alone is None or not frame.partner or (not is_finite(hit) and doubt > 0):
+            return None
+        if len(mentions) < 2 and frame.type in ("CONSULT", "COOPERATE", "ASSAULT"):
+            return None
+        doubt += 0.15
+    return _make(context, hit, frame, parties, parties, rules, doubt, mentions)
+
+
+def _noun_roles(
+    context: Context, hit: Hit, frame: Frame, rules: list[str]
+) -> tuple[Roles | None, float]:
+    """Roles of an event noun, or None when it only refers back to what was told already."""
+    view = context.view
+    roles = context.cast.of_noun(hit, frame)
+    helper = context.cast.supporting(hit, _support(frame, context.language))
+    if helper is not None:
+        rules.append("support verb")
+        side = _support(frame, context.language).get(view.word(helper.i).removeprefix("و"), "")
+        _add_support(context, helper, frame, roles, side)
+    dated = context.date_for(hit.i).edtf is not None
+    demonstrative = any(h.entry.kind == "demonstrative" for h in view.by_start.get(hit.i - 1, ()))
+    if demonstrative or (hit.after and not dated):
+        return None, 0.0
+    sides = bool(roles.agents) + bool(roles.patients)
+    if frame.joint:
+        sides = len({c for m in [*roles.agents, *roles.patients] for c in m.codes})
+    if helper is None and hit.entry.part == "noun":
+        if hit.definite and not (sides >= 2 or (dated and sides)):
+            return None, 0.0
+        if not sides:
+            return None, 0.0
+    if helper is None and hit.entry.part == "masdar" and not sides and not frame.joint:
+        return None, 0.0
+    return roles, 0.05 if helper is not None else 0.1
+
+
+def _add_support(context: Context, helper: Hit, frame: Frame, roles: Roles, side: str) -> None:
+    carrier = Frame(id="support", kind="event", patient=("",), transitive=False)
+    found = context.cast.of_verb(helper, carrier)
+    subjects = [m for m in found.agents if m.acts]
+    if helper.after and not subjects:
+        subjects = [m for m in found.patients if m.acts]
+    if not subjects:
+        return
+    if (side or frame.direction) == "patient":
+        roles.patients = roles.patients or subjects
+    else:
+        roles.agents = roles.agents or subjects
+
+
+@functools.cache
+def _support(frame: Frame, language: str) -> dict[str, str]:
+    """Folded forms of a frame's support verbs → the side their subject is on ("" agent)."""
+    table: dict[str, str] = {}
+    for verb in frame.support:
+        words, _, side = verb.partition("=")
+        if language == "ar":
+            past, present = words.split()
+            forms = arabic.verb_forms(past, present)
+        else:
+            base, *irregular = (part.strip() for part in words.split(","))
+            forms = english.verb_forms(base, *irregular[:2])
+        table |= dict.fromkeys(forms, side)
+    return table
+
+
+def need_token(context: Context, hit: Hit, frame: Frame) -> int | None:
+    """The token after (or just before) the trigger that meets one of the frame's needs."""
+    if not frame.needs:
+        return None
+    needs = _folded(frame.needs)
+    tokens = context.view.tokens
+    for k in (*range(hit.j, min(hit.j + _NEED_REACH, len(tokens))), *range(hit.i - 1, max(-1, hit.i - 4), -1)):
+        if tokens[k].surface in ".؛;":
+            if k > hit.i:
+                break
+            continue
+        for analysis in context.lexicon.analyses(tokens[k].key):
+            if analysis.stem in needs:
+                return k
+    return None
+
+
+def _present(context: Context, hit: Hit, words: tuple[str, ...]) -> bool:
+    wanted = _folded(words)
+    tokens = context.view.tokens
+    return any(
+        analysis.stem in wanted
+        for k in range(hit.j, min(hit.j + 10, len(tokens)))
+        for analysis in context.lexicon.analyses(tokens[k].key)
+    )
+
+
+@functools.cache
+def _folded(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
+
+
+def _adjective_after(context: Context, k: int) -> list[Mention]:
+    for mention in context.cast.adjectives:
+        if 0 < mention.i - k <= 2:
+            return [mention]
+    return []
+
+
+def _parties(mentions: list[Mention]) -> tuple[Party, ...]:
+    seen: dict[tuple[str | None, int], Party] = {}
+    for mention in mentions:
+        for party in mention.parties():
+            seen.setdefault((party.code, mention.i if party.code is None else -1), party)
+    return tuple(seen.values())
+
+
+def _make(
+    context: Context, hit: Hit, frame: Frame, actors: tuple[Party, ...],
+    recipients: tuple[Party, ...], rules: list[str], doubt: float, mentions: list[Mention],
+) -> Event:  # fmt: skip
+    modality: Modality
+    if frame.modality:
+        modality, cue = frame.modality, ""  # type: ignore[assignment]
+    else:
+        modality, cue = modality_of(context.view, hit.i, hit.j, hit.entry.part)
+    if cue:
+        rules.append(f"modal:{cue}")
+    starts = [m.start for m in mentions] + [context.view.tokens[hit.i].start]
+    ends = [m.end for m in mentions] + [context.view.tokens[hit.j - 1].end]
+    date: EventDate = context.date_for(hit.i)
+    start, end, quote = context.quote(min(starts), max(ends))
+    return Event(
+        id=context.id("event", start, end), document=context.document, coder=CODER,
+        confidence=round(max(0.1, frame.confidence - doubt), 2), sentence=context.sentence,
+        quote=quote, start=start, end=end, attribution=context.outlet(), rules=tuple(rules),
+        type=frame.type, mode=frame.mode or None, contexts=frame.contexts, actors=actors,
+        recipients=recipients, date=date, modality=modality,
+    )  # fmt: skip
+
+
+def _repeats(made: Event, found: list[Event]) -> bool:
+    """The same type and parties told twice in one sentence is one event."""
+    key = (made.type, _codes(made.actors), _codes(made.recipients))
+    return any((e.type, _codes(e.actors), _codes(e.recipients)) == key for e in found)
+
+
+def _codes(parties: tuple[Party, ...]) -> frozenset[str | None]:
+    return frozenset(p.code for p in parties)

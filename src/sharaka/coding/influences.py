@@ -1,0 +1,268 @@
+"""Influences: what raises or lowers what, and whether it does or might."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sharaka.coding.context import CODER, Context
+from sharaka.coding.frames import Frame
+from sharaka.coding.lexicon import Hit
+from sharaka.coding.modality import modality_of
+from sharaka.coding.roles import is_finite
+from sharaka.evidence import Factor, Influence, Modality
+
+_LONG = 26
+
+
+def influences(context: Context) -> list[Influence]:
+    """Every causal claim of the sentence whose cause or effect is about a known factor."""
+    found: list[Influence] = []
+    for hit in context.view.of("cause"):
+        frame = hit.entry.frame
+        if frame is None or not _fits(context, hit, frame):
+            continue
+        made = _influence(context, hit, frame)
+        if made is not None and not _repeats(made, found):
+            found.append(made)
+    return found
+
+
+def _fits(context: Context, hit: Hit, frame: Frame) -> bool:
+    view = context.view
+    if hit.entry.part == "masdar":
+        return False
+    if frame.item and is_finite(hit) and "" not in frame.item:
+        # the particle that introduces the effect must follow
+        words = [view.tokens[k] for k in range(hit.j, min(hit.j + 14, len(view.tokens)))]
+        particles = set(_folded(frame.item))
+        return any(t.key in particles or (t.key[:1] in particles and len(t.key) > 3) for t in words)
+    if frame.needs:
+        from sharaka.coding.events import need_token
+
+        return need_token(context, hit, frame) is not None or _need_before(context, hit, frame)
+    return True
+
+
+def _need_before(context: Context, hit: Hit, frame: Frame) -> bool:
+    wanted = set(_folded(frame.needs))
+    return any(t.key in wanted or t.key.lstrip("وف") in wanted for t in context.view.tokens[: hit.i])
+
+
+def _folded(words: tuple[str, ...]) -> list[str]:
+    from sharaka.reading.normalise import fold
+
+    return [fold(word) for word in words]
+
+
+def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
+    sides = _sides(context, hit, frame)
+    if sides is None:
+        return None
+    (cause_i, cause_j), (effect_i, effect_j) = sides
+    cause = _factor(context, cause_i, cause_j)
+    effect = _factor(context, effect_i, effect_j)
+    if cause is None or effect is None:
+        return None
+    known = (cause.factor is not None) + (effect.factor is not None)
+    if known == 0:
+        return None
+    if known == 1 and frame.confidence < 0.6:
+        return None
+    sign = frame.sign or _direction(context, effect_i, effect_j)
+    modality, cue = _modality(context, hit, frame)
+    if modality == "negated":
+        return None
+    start, end, quote = context.quote(
+        min(cast(int, cause.start), cast(int, effect.start), context.view.tokens[hit.i].start),
+        max(cast(int, cause.end), cast(int, effect.end), context.view.tokens[hit.j - 1].end),
+    )
+    return Influence(
+        id=context.id("influence", start, end), document=context.document, coder=CODER,
+        confidence=round(frame.confidence - (0.0 if known == 2 else 0.15), 2),
+        sentence=context.sentence, quote=quote, start=start, end=end, attribution=context.outlet(),
+        rules=(f"cause:{frame.id}", *((f"modal:{cue}",) if cue else ())),
+        cause=cause, effect=effect, sign=sign, modality=modality,
+    )  # fmt: skip
+
+
+def _modality(context: Context, hit: Hit, frame: Frame) -> tuple[Modality, str]:
+    if frame.modality:
+        return cast(Modality, frame.modality), frame.id
+    part = hit.entry.part if is_finite(hit) else "noun"
+    if part == "noun":
+        return "actual", ""
+    modality, cue = modality_of(context.view, hit.i, hit.j, part)
+    # a forecast with no hedge («سيؤدي إلى») is asserted
+    return ("actual", "") if cue == "future" else (modality, cue)
+
+
+def _sides(
+    context: Context, hit: Hit, frame: Frame
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Token ranges of cause and effect."""
+    left = _left(context, hit.i)
+    right = _right(context, hit.j)
+    if frame.direction == "conditional":
+        return _conditional(context, hit)
+    if frame.direction == "equative":
+        return (left, right) if left and right else None
+    if frame.direction == "backward":
+        if right is None:
+            return None
+        if left is None or left[1] - left[0] < 2:
+            left = _main_after(context, right[1])
+        return (right, left) if left else None
+    if left is None or _only_small(context, left):
+        left, right = _inverted(context, hit)
+    return (left, right) if left and right else None
+
+
+def _stop(context: Context, k: int) -> bool:
+    token = context.view.tokens[k]
+    return token.kind == "punct" and token.surface in ".؛;!؟?:…"
+
+
+def _comma(context: Context, k: int) -> bool:
+    return context.view.tokens[k].surface in "،,"
+
+
+def _left(context: Context, i: int) -> tuple[int, int] | None:
+    """From the trigger back to the start of its segment; over one comma when that is too short."""
+    low, commas = i, 0
+    while low > 0 and i - low < _LONG and not _stop(context, low - 1):
+        if _comma(context, low - 1):
+            if context.view.words_between(low, i) >= 3:
+                break
+            commas += 1
+            if commas > 1:
+                break
+        low -= 1
+    return (low, i) if context.view.words_between(low, i) >= 1 else None
+
+
+def _right(context: Context, j: int) -> tuple[int, int] | None:
+    high = j
+    tokens = context.view.tokens
+    while high < len(tokens) and high - j < _LONG and not _stop(context, high):
+        if _comma(context, high) and context.view.words_between(j, high) >= 2:
+            break
+        high += 1
+    return (j, high) if context.view.words_between(j, high) >= 1 else None
+
+
+def _main_after(context: Context, k: int) -> tuple[int, int] | None:
+    """«نتيجة للعقوبات، تراجعت …»: the effect is the main clause after the comma."""
+    tokens = context.view.tokens
+    if k < len(tokens) and _comma(context, k):
+        return _right(context, k + 1)
+    return None
+
+
+def _only_small(context: Context, side: tuple[int, int]) -> bool:
+    """Whether a side holds no more than particles (كما، وقد، مما): then it names no cause."""
+    content = [
+        k for k in range(*side)
+        if context.view.tokens[k].is_word and len(context.view.word(k)) > 3
+        and not any(h.entry.kind in ("opener", "modal", "preposition", "past_be") for h in context.view.by_start.get(k, ()))
+    ]  # fmt: skip
+    return not content
+
+
+def _inverted(
+    context: Context, hit: Hit
+) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+    """Verb first: «وأدت الحرب إلى …» has its cause between verb and particle; «مما يؤدي إلى» before."""
+    tokens = context.view.tokens
+    frame = hit.entry.frame
+    if _relative(context, hit.i):
+        k = hit.i - 1
+        while k > 0 and not _comma(context, k) and not _stop(context, k):
+            k -= 1
+        low = k
+        while low > 0 and k - low < _LONG and not _stop(context, low - 1):
+            low -= 1
+        return ((low, k) if k - low >= 2 else None), _right(context, hit.j)
+    particles = set(_folded(tuple(p for p in frame.item if p))) if frame else set()
+    right = _right(context, hit.j)
+    if right is None:
+        return None, None
+    limit = min(len(tokens), hit.j + _LONG)
+    for k in range(hit.j + 1, limit):
+        key = tokens[k].key
+        if _stop(context, k):
+            break
+        if key in particles or (len(key) > 4 and key[0] in particles and key[1:3] == "ال"):
+            effect = _right(context, k + (key in particles))
+            return (hit.j, k), effect
+    mentions = [m for m in context.mentions if m.i >= hit.j]
+    if "" in (frame.item if frame else ()) and mentions and right[1] - hit.j >= 4:
+        split = hit.j + max(2, (right[1] - hit.j) // 2)
+        return (hit.j, split), (split, right[1])
+    return None, None
+
+
+def _relative(context: Context, i: int) -> bool:
+    keys = {context.view.word(k) for k in (i - 1, i - 2, i - 3)}
+    return bool(keys & {"مما", "ما", "وهو", "which", "وهذا", "الامر"})
+
+
+def _conditional(
+    context: Context, hit: Hit
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """«إذا …، فقد …» or «قد … إذا …»."""
+    tokens = context.view.tokens
+    comma = None
+    for k in range(hit.j, min(len(tokens), hit.j + 60)):
+        if _stop(context, k):
+            break
+        word = tokens[k].key
+        if k > hit.j + 2 and _comma(context, k):
+            nxt = tokens[k + 1].key if k + 1 < len(tokens) else ""
+            if nxt.startswith(("ف", "قد", "ل", "س")) or comma is None:
+                comma = k
+                if nxt.startswith(("فقد", "فان", "فس", "قد", "فمن", "فلن", "ست", "سي", "then")):
+                    break
+        if k > hit.j + 2 and word.startswith(("فقد", "فسوف", "فست", "فسي", "then")):
+            comma = k - 1 if _comma(context, k - 1) else k
+            break
+    if comma is not None:
+        end = comma + 1
+        while end < len(tokens) and end - comma < _LONG and not _stop(context, end):
+            end += 1
+        if end - comma > 3:
+            return (hit.j, comma), (comma + 1 if _comma(context, comma) else comma, end)
+    left = _left(context, hit.i)
+    right = _right(context, hit.j)
+    return (right, left) if left and right and left[1] - left[0] >= 3 else None
+
+
+def _factor(context: Context, i: int, j: int) -> Factor | None:
+    tokens = context.view.tokens
+    if i >= j or j > len(tokens):
+        return None
+    start, end, words = context.quote(tokens[i].start, tokens[j - 1].end)
+    if not words:
+        return None
+    named = None
+    best = 0
+    for hit in context.view.of("factor"):
+        if i <= hit.i < j and hit.j - hit.i > best:
+            named, best = hit.entry.id, hit.j - hit.i
+    return Factor(text=words, factor=named, start=start, end=end)
+
+
+def _direction(context: Context, i: int, j: int) -> int:
+    """The sign of the first word of change in the effect; +1 when it only comes about."""
+    for hit in context.view.of("direction"):
+        if i <= hit.i < j:
+            return int((hit.entry.data or {}).get("sign", 1))
+    return 1
+
+
+def _repeats(made: Influence, found: list[Influence]) -> bool:
+    return any(
+        other.cause.start == made.cause.start and other.effect.start == made.effect.start
+        or (other.cause.factor == made.cause.factor and other.effect.factor == made.effect.factor
+            and other.cause.factor is not None and other.effect.factor is not None)
+        for other in found
+    )  # fmt: skip

@@ -1,0 +1,69 @@
+"""Whether a thing happened: the words that govern a trigger decide.
+
+The nearest governing cue wins, except that denial, allegation and condition outrank hedges
+further in.  A bare past tense is ``actual``; قد before a past tense confirms it, before a present
+tense makes it ``possible``.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+from sharaka.coding.lexicon import Hit
+from sharaka.coding.view import View
+from sharaka.evidence import Modality
+
+_RANK = {
+    "denied": 0, "alleged": 1, "negated": 2, "conditional": 3, "threatened": 4, "requested": 5,
+    "offered": 6, "planned": 7, "possible": 8, "reported": 9,
+}  # fmt: skip
+
+
+def modality_of(view: View, i: int, j: int, part: str) -> tuple[Modality, str]:
+    """The modality of the trigger on tokens i:j with the cue that decides it ("" for none)."""
+    best: tuple[int, int, str, str] | None = None
+    token = view.tokens[i]
+    for hit in view.of("modal"):
+        data = hit.entry.data or {}
+        if hit.i == i and hit.j >= j:
+            continue
+        distance = view.words_between(hit.j, i)
+        if hit.j > i or distance > int(data.get("reach", 6)):
+            continue
+        if data.get("part") and data["part"] != part:
+            continue
+        modality = str(data["modality"])
+        if not _same_stretch(view, hit, i, modality):
+            continue
+        key = (_RANK.get(modality, 9), distance, modality, hit.entry.id)
+        if best is None or key < best:
+            best = key
+    after = _after_cue(view, j)
+    if best is None and after:
+        return cast(Modality, after), "after"
+    if best is not None:
+        return cast(Modality, best[2]), best[3]
+    if view.language == "ar" and part == "present" and token.key.lstrip("وف").startswith("سي"):
+        return "planned", "future"
+    if view.language == "ar" and part == "present" and token.key.lstrip("وف").startswith("ست"):
+        return "planned", "future"
+    return "actual", ""
+
+
+def _same_stretch(view: View, hit: Hit, i: int, modality: str) -> bool:
+    """Whether the cue governs token i: same clause, or an attribution cue one clause up."""
+    gap = view.clause[i] - view.clause[hit.i]
+    if gap == 0:
+        return not any(t.surface in "؛;" for t in view.tokens[hit.j : i])
+    return gap == 1 and modality in ("denied", "alleged", "possible", "planned", "reported", "offered", "requested", "conditional")
+
+
+def _after_cue(view: View, j: int) -> str:
+    """«هجوم محتمل», «الزيارة المرتقبة»: an adjective right after the noun."""
+    for k in range(j, min(j + 3, len(view.tokens))):
+        for hit in view.by_start.get(k, ()):
+            if hit.entry.kind == "modal" and (hit.entry.data or {}).get("modality") in ("possible", "planned"):
+                word = view.word(k)
+                if word.startswith(("محتمل", "المحتمل", "مرتقب", "المرتقب", "مزمع", "المزمع", "مقرر", "المقرر", "مقبل", "المقبل", "planned", "possible", "potential", "expected")):
+                    return str(hit.entry.data["modality"])
+    return ""

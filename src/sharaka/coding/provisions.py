@@ -1,0 +1,146 @@
+"""Provisions: what a treaty obliges, and what it leaves out."""
+
+from __future__ import annotations
+
+import re
+
+from sharaka.coding.context import CODER, Context
+from sharaka.coding.lexicon import Hit
+from sharaka.evidence import OBLIGATIONS, Obligation, Provision
+
+_MEMORY = 3
+_CUE_REACH = 26
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_GROUPS = frozenset({"WEST", "UNO", "UNSC", "EU", "NATO", "IAEA", "GCC", "BRICS", "SCO"})
+
+
+def provisions(context: Context) -> list[Provision]:
+    """Every obligation the sentence says a treaty holds or lacks."""
+    _follow_treaty(context)
+    discourse = context.discourse
+    if discourse.treaty is None or discourse.treaty_age > _MEMORY:
+        return []
+    clauses = context.view.of("clause")
+    lacks = context.view.of("lack")
+    if not clauses and not lacks:
+        return []
+    found: dict[tuple[str, bool], Provision] = {}
+    for hit in context.view.of("obligation"):
+        name = hit.entry.id
+        if name not in OBLIGATIONS:
+            continue
+        cue, present = _cue(context, hit, clauses, lacks)
+        if cue is None:
+            continue
+        made = _make(context, hit, cue, name, present)
+        found.setdefault((name, present), made)
+    return list(found.values())
+
+
+def _follow_treaty(context: Context) -> None:
+    """Keep track of which treaty is spoken of: its parties and year."""
+    discourse = context.discourse
+    discourse.treaty_age += 1
+    hits = context.view.of("treaty_strong", "treaty")
+    strong = [h for h in hits if h.entry.kind == "treaty_strong"]
+    if not hits:
+        return
+    codes: list[str] = []
+    head = (strong or hits)[0]
+    for mention in context.mentions:
+        if mention.kind in ("city", "outlet") or abs(mention.i - head.i) > 24:
+            continue
+        for code in mention.codes:
+            if code not in codes and code not in _GROUPS and len(code) == 3:
+                codes.append(code)
+    demonstrative = any(
+        h.entry.kind == "demonstrative" for k in (head.i - 1, head.i - 2) for h in context.view.by_start.get(k, ())
+    )
+    pair = discourse.pair
+    if demonstrative and discourse.treaty is not None:
+        discourse.treaty_age = 0
+        return
+    if len(codes) >= 2:
+        parties = tuple(codes[:2])
+        third = [c for c in codes if c not in pair]
+        if third and pair and pair[0] in codes and _with_other(context, third[0]):
+            parties = (pair[0], third[0])
+        elif pair and set(pair) <= set(codes):
+            parties = pair
+        year = _year(context, head)
+        known = discourse.treaty
+        if strong or (known and set(known[1]) == set(parties)):
+            if known and set(known[1]) == set(parties) and year is None:
+                year = known[0].rsplit(" ", 1)[-1] if _YEAR.search(known[0]) else None
+            if set(parties) == set(pair):
+                parties = pair
+            discourse.treaty = (_name(parties, year), parties)
+            discourse.treaty_age = 0
+        return
+    if strong and (discourse.treaty is not None or pair):
+        if discourse.treaty is None or discourse.treaty_age > 12:
+            discourse.treaty = (_name(pair, _year(context, head)), pair)
+        discourse.treaty_age = 0
+    elif discourse.treaty is not None and any(h.definite for h in hits) and discourse.treaty_age <= _MEMORY + 1:
+        discourse.treaty_age = 0
+
+
+def _with_other(context: Context, code: str) -> bool:
+    """«التي وقعتها روسيا مع كوريا الشمالية»: the treaty with a third state is now spoken of."""
+    return any(code in m.codes and m.prep in ("مع", "with", "بين", "between", "and") for m in context.mentions)
+
+
+def _year(context: Context, head: Hit) -> str | None:
+    place = context.view.tokens[head.i].start
+    years = [
+        (abs(d.start - place), d.edtf[:4])
+        for d in context.dates
+        if d.edtf and _YEAR.match(d.edtf)
+    ]  # fmt: skip
+    return min(years)[1] if years else None
+
+
+def _name(parties: tuple[str, ...], year: str | None) -> str:
+    return f"{'-'.join(parties)} {year}" if year else "-".join(parties)
+
+
+def _cue(
+    context: Context, hit: Hit, clauses: list[Hit], lacks: list[Hit]
+) -> tuple[Hit | None, bool]:
+    """The nearest cue before the obligation (or close after it); a lack wins a tie."""
+    best: tuple[int, int, Hit, bool] | None = None
+    for cues, present in ((lacks, False), (clauses, True)):
+        for cue in cues:
+            if cue.j <= hit.i:
+                distance = hit.i - cue.j
+                stops = sum(1 for t in context.view.tokens[cue.j : hit.i] if t.surface in "؛;.")
+            elif cue.i >= hit.j:
+                distance = cue.i - hit.j + 6
+                stops = sum(1 for t in context.view.tokens[hit.j : cue.i] if t.surface in "؛;.،,")
+            else:
+                distance, stops = 0, 0
+            if distance + 20 * stops > _CUE_REACH:
+                continue
+            if not present and distance > 12:
+                continue
+            key = (distance if present else max(0, distance - 4), int(present), cue, present)
+            if best is None or key[:2] < best[:2]:
+                best = key
+    return (best[2], best[3]) if best else (None, True)
+
+
+def _make(
+    context: Context, hit: Hit, cue: Hit, obligation: Obligation, present: bool
+) -> Provision:
+    tokens = context.view.tokens
+    start, end, quote = context.quote(
+        min(tokens[hit.i].start, tokens[cue.i].start), max(tokens[hit.j - 1].end, tokens[cue.j - 1].end)
+    )
+    name, parties = context.discourse.treaty or ("", ())
+    near = hit.i - cue.j <= 8
+    return Provision(
+        id=context.id("provision", start, end), document=context.document, coder=CODER,
+        confidence=0.75 if near else 0.6, sentence=context.sentence, quote=quote, start=start,
+        end=end, attribution=context.outlet(), rules=(f"obligation:{obligation}", f"{'clause' if present else 'lack'}:{cue.entry.id}"),
+        treaty=name, parties=parties, obligation=obligation, present=present,
+    )  # fmt: skip

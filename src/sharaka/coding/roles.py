@@ -1,0 +1,288 @@
+"""Who does it to whom: agent and patient of a trigger, by word order, particles and construct.
+
+Arabic puts subjects after the verb or before it, drops them, and marks other roles with
+particles; English puts subjects before, and turns the passive with "by".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sharaka.coding.frames import Frame
+from sharaka.coding.lexicon import Hit
+from sharaka.coding.mentions import Mention
+from sharaka.coding.view import FINITE, View, is_opening_quote
+
+_NEAR = 5
+_FAR = 14
+_AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
+
+
+@dataclass(slots=True)
+class Roles:
+    """Mentions in each role; ``passive`` when the trigger's subject is its patient."""
+
+    agents: list[Mention] = field(default_factory=list)
+    patients: list[Mention] = field(default_factory=list)
+    passive: bool = False
+    elided: bool = False
+
+
+class Cast:
+    """Finds roles in one sentence."""
+
+    def __init__(self, view: View, mentions: list[Mention]) -> None:
+        self.view = view
+        self.mentions = mentions
+        self.adjectives = [m for m in mentions if m.kind == "adjective"]
+        self.actors = [m for m in mentions if m.kind != "adjective"]
+
+    # -- neighbourhoods -----------------------------------------------------------------------
+
+    def after(self, j: int, reach: int = _FAR) -> list[Mention]:
+        """Actors after token j in the same clause, as far as a new finite verb or ``reach`` words."""
+        clause = self.view.clause[j - 1] if 0 < j <= len(self.view.clause) else -1
+        found = []
+        for mention in self.actors:
+            if mention.i < j:
+                continue
+            if self.view.clause[mention.i] != clause or mention.i - j > reach:
+                break
+            found.append(mention)
+        return found
+
+    def before(self, i: int, reach: int = _FAR) -> list[Mention]:
+        """Actors before token i in the same clause, nearest first."""
+        found = []
+        for mention in reversed(self.actors):
+            if mention.j > i:
+                continue
+            if i >= len(self.view.clause) or self.view.clause[mention.i] != self.view.clause[i] or i - mention.j > reach:
+                break
+            found.append(mention)
+        return found
+
+    def group(self, head: Mention) -> list[Mention]:
+        """A mention with those joined to it: «روسيا وإيران والصين»."""
+        group = [head]
+        for mention in self.actors:
+            if mention.i >= group[-1].j and mention.conj and self._adjoins(group[-1], mention):
+                group.append(mention)
+        return group
+
+    def _adjoins(self, left: Mention, right: Mention) -> bool:
+        gap = self.view.tokens[left.j : right.i]
+        allowed = {"و", "and", ",", "،", "the", "”", "“", "\""}
+        return all(token.key in allowed for token in gap)
+
+    def head_of(self, mention: Mention) -> Mention:
+        """The first of the group a joined mention belongs to."""
+        head = mention
+        for earlier in reversed(self.actors):
+            if earlier.j <= head.i and head.conj and self._adjoins(earlier, head):
+                head = earlier
+        return head
+
+    # -- finite verbs -------------------------------------------------------------------------
+
+    def of_verb(self, hit: Hit, frame: Frame) -> Roles:
+        """Agent and patient of a finite verb."""
+        if self.view.language == "en":
+            return self._of_english_verb(hit, frame)
+        roles = Roles()
+        following = [m for m in self.after(hit.j) if m.acts]
+        bare = [m for m in following if not m.prep and not m.conj]
+        direct = [m for m in bare if self._open_way(hit.j, m.i)]
+        earlier = [m for m in self.before(hit.i) if not m.prep and m.acts]
+        subject_before = self._fronted(hit, earlier)
+        passive = self.view.tokens[hit.i].passive or hit.entry.part == "passive"
+        first = direct[0] if direct and self._distance(hit.j, direct[0].i) <= _NEAR else None
+        if passive:
+            roles.passive = True
+            target = first or subject_before
+            roles.patients = self.group(target) if target else []
+            roles.agents = self._by(hit.j)
+            return roles
+        object_possible = "" in frame.patient
+        if first is not None and subject_before is None:
+            second = next((m for m in bare if m.i >= self.group(first)[-1].j), None)
+            if object_possible and frame.transitive and second is None and not self._particled(following, frame):
+                roles.passive = not frame.joint
+                if roles.passive:
+                    roles.patients = self.group(first)
+                    return roles
+            roles.agents = self.group(first)
+            if object_possible and second is not None and self._distance(first.j, second.i) <= _NEAR + 2:
+                roles.patients = self.group(second)
+        elif subject_before is not None:
+            roles.agents = self.group(self.head_of(subject_before))
+            if object_possible and first is not None:
+                roles.patients = self.group(first)
+        else:
+            roles.elided = True
+            if object_possible and first is not None:
+                roles.patients = self.group(first)
+        if not roles.patients:
+            roles.patients = self._particled(following, frame)
+        return roles
+
+    def _fronted(self, hit: Hit, earlier: list[Mention]) -> Mention | None:
+        """A subject before its verb: no other finite verb, and at most an apposition, between."""
+        for mention in earlier:
+            between = range(mention.j, hit.i)
+            if any(k in self.view.finite for k in between):
+                return None
+            if self.view.words_between(mention.j, hit.i) <= _NEAR:
+                return mention
+        return None
+
+    def _open_way(self, j: int, i: int) -> bool:
+        """Whether tokens j:i hold no other finite verb (a clause of its own)."""
+        return not any(k in self.view.finite and k >= j for k in range(j, i))
+
+    def _distance(self, j: int, i: int) -> int:
+        return self.view.words_between(j, i)
+
+    def _particled(self, following: list[Mention], frame: Frame) -> list[Mention]:
+        wanted = [p for p in frame.patient if p]
+        for mention in following:
+            if mention.prep in wanted:
+                return self.group(mention)
+        return []
+
+    def _by(self, j: int) -> list[Mention]:
+        for mention in self.after(j):
+            if mention.prep in ("من قبل", "من جانب", "علي يد", "علي ايدي", "by"):
+                return self.group(mention)
+        return []
+
+    # -- English ------------------------------------------------------------------------------
+
+    def _of_english_verb(self, hit: Hit, frame: Frame) -> Roles:
+        roles = Roles()
+        view = self.view
+        before = [m for m in self.before(hit.i, 10) if m.acts and m.prep in ("", "of", "between")]
+        following = [m for m in self.after(hit.j, 12) if m.acts]
+        auxiliary = any(view.word(k) in _AUXILIARIES for k in range(max(0, hit.i - 3), hit.i))
+        passive = hit.entry.part in ("past", "participle") and auxiliary
+        subject = next((m for m in before if not any(k in view.finite for k in range(m.j, hit.i))), None)
+        if subject is None and before:
+            subject = before[-1] if view.word(hit.i - 1) in ("and", "to", "for", "of") else None
+        if passive:
+            roles.passive = True
+            roles.patients = self.group(self.head_of(subject)) if subject else []
+            roles.agents = self._by(hit.j)
+            return roles
+        if subject is not None:
+            roles.agents = self.group(self.head_of(subject))
+        else:
+            inverted = next((m for m in following if not m.prep and self._distance(hit.j, m.i) <= 1), None)
+            if inverted is not None and frame.kind == "report":
+                roles.agents = self.group(inverted)
+            else:
+                roles.elided = True
+        if "" in frame.patient:
+            target = next((m for m in following if not m.prep and not m.conj and self._distance(hit.j, m.i) <= _NEAR), None)
+            if target is not None:
+                roles.patients = self.group(target)
+        if not roles.patients:
+            roles.patients = self._particled(following, frame)
+        return roles
+
+    # -- nouns --------------------------------------------------------------------------------
+
+    def of_noun(self, hit: Hit, frame: Frame) -> Roles:
+        """Agent and patient of an event noun or verbal noun: construct, adjective, particles."""
+        roles = Roles()
+        following = self.after(hit.j)
+        construct = self._construct(hit)
+        adjective = self._adjective(hit)
+        wanted = {p for p in frame.patient if p}
+        partners = set(frame.partner)
+        for mention in following:
+            if not roles.patients and mention.prep in wanted and self._distance(hit.j, mention.i) <= 8:
+                roles.patients = self.group(mention)
+            elif not roles.agents and mention.prep in (frame.agent or ("من قبل", "من جانب", "by")) and self._distance(hit.j, mention.i) <= 8:
+                roles.agents = self.group(mention)
+            elif frame.joint and mention.prep in partners and self._distance(hit.j, mention.i) <= 8:
+                roles.patients = roles.patients or self.group(mention)
+        if construct is not None:
+            self._give_construct(construct, frame, roles)
+        if adjective is not None and not roles.agents:
+            roles.agents = [adjective]
+        return roles
+
+    def _give_construct(self, mention: Mention, frame: Frame, roles: Roles) -> None:
+        group = self.group(mention)
+        match frame.genitive:
+            case "patient":
+                roles.patients = roles.patients or group
+            case "visitor" if mention.kind in ("state", "city", "org") and not roles.patients:
+                roles.patients = group
+            case "joint":
+                roles.agents = roles.agents or group
+            case "item" | "object":
+                pass
+            case _:
+                roles.agents = roles.agents or group
+
+    def _construct(self, hit: Hit) -> Mention | None:
+        """The mention right after a noun with nothing between (إضافة); in English, "of" or "X's"."""
+        if self.view.language == "en":
+            for mention in self.actors:
+                if mention.prep == "of" and 0 < mention.i - hit.j <= 3:
+                    return mention
+                if mention.j == hit.i and self.view.word(hit.i) != "by":
+                    return mention
+                if mention.j + 1 == hit.i and self.view.word(mention.j) == "'s":
+                    return mention
+            return None
+        for mention in self.actors:
+            if mention.i < hit.j:
+                continue
+            gap = self.view.tokens[hit.j : mention.i]
+            if all(is_opening_quote(token) for token in gap) and not mention.prep:
+                return mention
+            return None
+        return None
+
+    def _adjective(self, hit: Hit) -> Mention | None:
+        """«الهجمات الصاروخية الإيرانية»: a nationality within two words, agreeing by position."""
+        for mention in self.adjectives:
+            if self.view.language == "en":
+                if 0 <= hit.i - mention.j <= 2 and all(t.is_word for t in self.view.tokens[mention.j : hit.i]):
+                    return mention
+                continue
+            if mention.i < hit.j:
+                continue
+            gap = self.view.tokens[hit.j : mention.i]
+            if len(gap) <= 2 and all(token.is_word for token in gap) and not mention.conj:
+                blocked = any(self.view.first("preposition", k) for k in range(hit.j, mention.i))
+                return None if blocked else mention
+            return None
+        return None
+
+    def supporting(self, hit: Hit, support: dict[str, str]) -> Hit | None:
+        """A support verb near an event noun: «شنت … هجمات», «الهجمات التي شنتها …»."""
+        tokens = self.view.tokens
+        low, high = max(0, hit.i - 8), min(len(tokens), hit.j + 6)
+        best: tuple[int, Hit] | None = None
+        for k in (*range(hit.i - 1, low - 1, -1), *range(hit.j, high)):
+            if k < hit.i and self.view.clause[k] != self.view.clause[hit.i]:
+                continue
+            word = tokens[k].key
+            for form in (word, word[1:] if word[:1] in "وف" else word):
+                base = form
+                for suffix in ("", "ها", "هما", "ه", "هم"):
+                    stem = base[: len(base) - len(suffix)] if suffix and base.endswith(suffix) else base
+                    if stem in support:
+                        distance = hit.i - k if k < hit.i else k - hit.j + 3
+                        if best is None or distance < best[0]:
+                            synthetic = Hit(hit.entry, k, k + 1, "", False, suffix)
+                            best = (distance, synthetic)
+        return best[1] if best else None
+
+
+def is_finite(hit: Hit) -> bool:
+    """Whether a hit is a finite verb form."""
+    return hit.entry.part in FINITE or hit.entry.part == "participle" and hit.entry.frame is not None and not hit.entry.frame.participles

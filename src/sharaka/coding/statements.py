@@ -1,0 +1,276 @@
+"""Statements: who says what, in whose words."""
+
+from __future__ import annotations
+
+from sharaka.coding.context import CODER, Context
+from sharaka.coding.discourse import Discourse
+from sharaka.coding.frames import Frame
+from sharaka.coding.lexicon import Hit
+from sharaka.coding.mentions import Mention, _Finder
+from sharaka.coding.roles import is_finite
+from sharaka.coding.view import is_closing_quote, is_opening_quote
+from sharaka.evidence import Party, Statement, Stretch
+
+_THAT = frozenset({
+    "ان", "بان", "انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "بانهما", "انهن", "باننا", "اننا", "لان",
+    "that", "فان", "اني", "اننا",
+})  # fmt: skip
+_ABOUT = frozenset({"عن", "علي", "الي", "من", "ب", "about", "of", "against"})
+_CONTINUES = frozenset({"add", "continue"})
+_MARKER_REACH = 22
+
+
+def statements(context: Context) -> list[Statement]:
+    """Every attributed claim of the sentence, in order."""
+    found: list[Statement] = []
+    taken: set[int] = set()
+    for hit in context.view.of("report"):
+        frame = hit.entry.frame
+        if frame is None or hit.i in taken:
+            continue
+        made = _statement(context, hit, frame, found)
+        if made is not None:
+            found.append(made)
+            taken.add(hit.i)
+            if made.speaker.name or made.speaker.code:
+                context.discourse.speaker = made.speaker
+    return found
+
+
+def _statement(
+    context: Context, hit: Hit, frame: Frame, earlier: list[Statement]
+) -> Statement | None:
+    if frame.mode == "according":
+        return _according(context, hit, frame)
+    if frame.mode == "noun" or hit.entry.part == "masdar":
+        return _nominal(context, hit, frame)
+    if frame.mode == "continuation":
+        if not earlier:
+            return None
+        marker = _marker(context, hit, reach=3)
+        if marker is None:
+            return None
+        return _make(context, hit, frame, earlier[-1].speaker, marker, 0.1)
+    if not is_finite(hit):
+        return None
+    marker = _marker(context, hit)
+    if marker is None:
+        return None
+    if frame.needs and not _has_need(context, hit, frame):
+        return None
+    roles = context.cast.of_verb(hit, frame)
+    speaker, doubt = _speaker(context, hit, marker, roles.agents, roles.passive)
+    if speaker is None:
+        return None
+    return _make(context, hit, frame, speaker, marker, doubt)
+
+
+def _speaker(
+    context: Context, hit: Hit, marker: int, agents: list[Mention], passive: bool
+) -> tuple[Party | None, float]:
+    if passive and not agents:
+        return None, 0.0
+    usable = [m for m in agents if m.i < marker or m.j <= hit.i]
+    if usable:
+        named = usable[0]
+        parties = named.parties()
+        party = parties[0]
+        if not party.code and not party.name and not party.role:
+            return None, 0.0
+        return party, 0.0 if party.code or party.name else 0.2
+    unknown = _unknown_speaker(context, hit, marker)
+    if unknown is not None:
+        party = unknown.parties()[0]
+        context.discourse.remember(party)
+        return party, 0.1
+    if _can_be_elided(context, hit):
+        return context.discourse.speaker, 0.15
+    return None, 0.0
+
+
+def _can_be_elided(context: Context, hit: Hit) -> bool:
+    """«وأضاف» with nobody named: at the head of its sentence or after its own quotation."""
+    view = context.view
+    words = view.words_between(0, hit.i)
+    if words <= 1:
+        return True
+    return hit.i > 0 and (is_closing_quote(view.tokens[hit.i - 1]) or view.tokens[hit.i].key[:1] == "و")
+
+
+def _unknown_speaker(context: Context, hit: Hit, marker: int) -> Mention | None:
+    finder = _Finder(context.view, context.text, context.discourse)
+    start = hit.j
+    if start >= marker:
+        return None
+    mention = finder.unknown_name(start)
+    if mention is None or mention.j - mention.i < (1 if context.language == "ar" else 2):
+        return None
+    stop = context.view.tokens[mention.j] if mention.j < len(context.view.tokens) else None
+    if stop is None or not (stop.kind == "punct" or stop.key in _THAT):
+        return None
+    return mention if mention.j - mention.i >= 2 or stop.key in _THAT else None
+
+
+def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | None:
+    """The token where the content begins: after أن, a colon or an opening quote; None if none."""
+    tokens = context.view.tokens
+    k = hit.j
+    while k < len(tokens) and k - hit.j <= reach:
+        token = tokens[k]
+        if token.key in _THAT:
+            return k
+        if token.surface == ":":
+            return k
+        if is_opening_quote(token) and k + 4 < len(tokens):
+            inside = _quote_length(context, k)
+            if inside >= 4:
+                return k
+        if k > hit.j and token.surface in ".؛;!؟?":
+            return None
+        if k > hit.j and k in context.view.finite and token.key not in _THAT and not _is_report(context, k):
+            return k if hit.entry.part in ("past", "present") and context.language == "en" else None
+        k += 1
+    first = tokens[hit.j].key if hit.j < len(tokens) else ""
+    if first in _ABOUT or (context.language == "en" and first):
+        return hit.j
+    for k in range(hit.j, min(hit.j + 9, len(tokens))):
+        if tokens[k].key in _ABOUT and any(m.j <= k and m.i >= hit.j for m in context.cast.actors):
+            return k
+    return None
+
+
+def _is_report(context: Context, k: int) -> bool:
+    return context.view.first("report", k) is not None
+
+
+def _quote_length(context: Context, k: int) -> int:
+    tokens = context.view.tokens
+    for n in range(k + 1, len(tokens)):
+        if is_closing_quote(tokens[n]) and tokens[n].surface != "“":
+            return n - k - 1
+    return len(tokens) - k - 1
+
+
+def _has_need(context: Context, hit: Hit, frame: Frame) -> bool:
+    words = {token.key for token in context.view.tokens[hit.j : hit.j + 20]}
+    stems = {w for key in words for w in (key, key[2:] if key.startswith("ال") else key)}
+    from sharaka.reading.normalise import fold
+
+    for need in frame.needs:
+        key = fold(need)
+        if len(key) == 1:
+            if any(w.startswith(key) and len(w) > 3 for w in words):
+                return True
+        elif key in stems:
+            return True
+    return False
+
+
+def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
+    """«وفقًا لـ…», "according to …"."""
+    for mention in context.mentions:
+        if mention.i < hit.i or mention.kind in ("adjective", "city", "pair"):
+            continue
+        gap = context.view.words_between(hit.j, mention.i) if mention.i > hit.j else 0
+        if gap > 3 or mention.i - hit.j > 5:
+            break
+        party = mention.parties()[0]
+        if party.code or party.name:
+            if mention.kind in ("state", "people") and gap > 1:
+                return None
+            if party.name:
+                context.discourse.remember(party)
+            return _make(context, hit, frame, party, min(mention.j, len(context.view.tokens) - 1), 0.0, according=True)
+    finder = _Finder(context.view, context.text, context.discourse)
+    unknown = finder.unknown_name(hit.j)
+    if unknown is not None and unknown.j - unknown.i >= 2:
+        party = unknown.parties()[0]
+        context.discourse.remember(party)
+        return _make(context, hit, frame, party, min(unknown.j, len(context.view.tokens) - 1), 0.15, according=True)
+    return None
+
+
+def _nominal(context: Context, hit: Hit, frame: Frame) -> Statement | None:
+    """«نفي طهران لذلك», «وتأكيدها أنها …»: a verbal noun with its speaker."""
+    roles = context.cast.of_noun(hit, frame)
+    if roles.agents and roles.agents[0].codes:
+        speaker: Party | None = roles.agents[0].parties()[0]
+    elif hit.after and _that_follows(context, hit):
+        speaker = context.discourse.speaker or context.discourse.subject
+    else:
+        return None
+    if speaker is None:
+        return None
+    if frame.act != "deny" and not _that_follows(context, hit):
+        return None
+    return _make(context, hit, frame, speaker, min(hit.j, len(context.view.tokens) - 1), 0.1)
+
+
+def _that_follows(context: Context, hit: Hit) -> bool:
+    tokens = context.view.tokens
+    return any(tokens[k].key in _THAT for k in range(hit.j, min(hit.j + 4, len(tokens))))
+
+
+def _make(
+    context: Context, hit: Hit, frame: Frame, speaker: Party, marker: int, doubt: float, *,
+    according: bool = False,
+) -> Statement:  # fmt: skip
+    tokens = context.view.tokens
+    first = marker + 1 if tokens[marker].key in _THAT or tokens[marker].surface == ":" else marker
+    quoted = False
+    end = len(tokens)
+    probe = first
+    while probe < len(tokens) and probe - first < 2 and not is_opening_quote(tokens[probe]):
+        probe += 1
+    if probe < len(tokens) and is_opening_quote(tokens[probe]) and _quote_length(context, probe) >= 3:
+        quoted = True
+        first = probe + 1
+        for n in range(probe + 2, len(tokens)):
+            if is_closing_quote(tokens[n]) and tokens[n].surface not in "“«":
+                end = n
+                break
+    if first >= end:
+        first = min(marker, end - 1)
+    content: Stretch | None = None
+    if first < end:
+        start_at, end_at, words = context.quote(tokens[first].start, tokens[end - 1].end)
+        if words:
+            content = Stretch(start_at, end_at, words)
+    begin = tokens[hit.i].start
+    if speaker.start is not None and context.sentence.start <= speaker.start < begin:
+        begin = speaker.start
+    close = content.end if content else tokens[hit.j - 1].end
+    if speaker.end is not None and speaker.end <= context.sentence.end:
+        close = max(close, speaker.end)
+    start, stop, quote = context.quote(begin, max(close, tokens[hit.j - 1].end))
+    return Statement(
+        id=context.id("statement", start, stop), document=context.document, coder=CODER,
+        confidence=round(max(0.1, frame.confidence - doubt), 2), sentence=context.sentence,
+        quote=quote, start=start, end=stop, attribution=context.outlet(),
+        rules=(f"report:{frame.id}",), act="report" if speaker.sector in ("MED", "SPY") and frame.act == "say" else frame.act,
+        speaker=_in_place(speaker, context), content=content, quoted=quoted,
+        themes=_themes(context, content), date=context.date_for(hit.i),
+    )  # fmt: skip
+
+
+def _in_place(party: Party, context: Context) -> Party:
+    """A speaker remembered from elsewhere is understood here, not written."""
+    if party.start is not None and context.sentence.start <= party.start < context.sentence.end:
+        return party
+    return Party(code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text)
+
+
+def _themes(context: Context, content: Stretch | None) -> tuple[str, ...]:
+    if content is None:
+        return ()
+    found = {
+        hit.entry.id: None
+        for hit in context.view.of("theme")
+        if content.start <= context.view.tokens[hit.i].start < content.end
+    }
+    return tuple(found)
+
+
+def last_subject(discourse: Discourse) -> Party | None:
+    """Whom an elided subject stands for."""
+    return discourse.subject or discourse.speaker

@@ -1,0 +1,249 @@
+"""Transfers: what moved or was promised, from whom to whom, and whether it really did."""
+
+from __future__ import annotations
+
+from sharaka.coding.context import CODER, Context
+from sharaka.coding.frames import Frame
+from sharaka.coding.lexicon import Hit
+from sharaka.coding.mentions import Mention
+from sharaka.coding.modality import modality_of
+from sharaka.coding.quantities import QuantityHit
+from sharaka.coding.roles import is_finite
+from sharaka.evidence import Item, Money, Party, Quantity, Transfer, TransferStatus
+
+_ITEM_REACH = 16
+_STATUS: dict[str, TransferStatus] = {
+    "planned": "planned", "possible": "planned", "conditional": "planned", "requested": "requested",
+    "offered": "offered", "threatened": "threatened", "reported": "reported", "alleged": "alleged",
+    "denied": "denied", "negated": "planned",
+}  # fmt: skip
+
+
+def transfers(context: Context) -> list[Transfer]:
+    """Every transfer of the sentence; several items of one verb are several transfers."""
+    found: list[Transfer] = []
+    used: set[int] = set()
+    for hit in context.view.of("transfer"):
+        frame = hit.entry.frame
+        if frame is None:
+            continue
+        items = _items(context, hit, used)
+        if not items:
+            continue
+        made = _transfer(context, hit, frame, items)
+        if made:
+            used.update(item.i for item in items)
+            found.extend(made)
+    return found
+
+
+def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
+    """Named items after the trigger in its clause (or before it, in a relative clause)."""
+    view = context.view
+    hits = [h for h in view.of("item") if h.i not in used]
+    after = [
+        h for h in hits
+        if hit.j <= h.i <= hit.j + _ITEM_REACH and view.clause[h.i] - view.clause[hit.i] <= 1
+        and not _crossed(context, hit.j, h.i)
+    ]  # fmt: skip
+    if not after:
+        after = [h for h in hits if 0 < hit.i - h.j <= 3 and view.clause[hit.i] - view.clause[h.i] == 1]
+    named = [h for h in after if not (h.entry.data or {}).get("generic")]
+    chosen = named or after[:1]
+    return _without_wider(context, chosen)
+
+
+def _crossed(context: Context, j: int, i: int) -> bool:
+    """Whether another clause's verb stands between trigger and item."""
+    return any(
+        k in context.view.finite and context.view.clause[k] != context.view.clause[j - 1]
+        for k in range(j, i)
+    )
+
+
+def _without_wider(context: Context, items: list[Hit]) -> list[Hit]:
+    """«أنظمة الدفاع الجوي S-400»: the class beside its example is one item, the example."""
+    kept: list[Hit] = []
+    for n, item in enumerate(items):
+        following = items[n + 1] if n + 1 < len(items) else None
+        if following is not None:
+            gap = context.view.words_between(item.j, following.i)
+            category = (item.entry.data or {}).get("category")
+            joined = following.before.startswith("و")
+            if gap <= 3 and not joined and (following.entry.data or {}).get("category") == category:
+                continue
+        kept.append(item)
+    seen: set[str] = set()
+    return [h for h in kept if not (h.entry.id in seen or seen.add(h.entry.id))]
+
+
+def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> list[Transfer]:
+    giver, taker, rules, doubt = _sides(context, hit, frame)
+    supplier, recipient = (taker, giver) if frame.direction == "receive" else (giver, taker)
+    part = hit.entry.part
+    modality, cue = modality_of(context.view, hit.i, hit.j, part)
+    status: TransferStatus = _STATUS.get(modality, "reported")
+    if modality == "actual":
+        status = "delivered" if is_finite(hit) and frame.status == "delivered" else _nominal_status(frame)
+    if cue:
+        rules.append(f"modal:{cue}")
+    made = []
+    for item in items:
+        source, target = supplier, recipient
+        source = source or _made_in(context, item)
+        maker = (item.entry.data or {}).get("maker")
+        if source is None and maker and (target is None or maker != target.code):
+            source = Party(code=maker, name=None, text="")
+            rules = [*rules, "maker of the item"]
+        pair = context.discourse.pair
+        if target is None and source is not None and source.code in pair and len(pair) == 2:
+            other = pair[1 - pair.index(source.code)]
+            if any(other in m.codes for m in context.mentions):
+                target = Party(code=other, text="")
+        if source is None and target is None:
+            continue
+        if source is not None and target is not None and source.code == target.code:
+            continue
+        if source is None or target is None:
+            if (item.entry.data or {}).get("generic"):
+                continue
+            doubt = max(doubt, 0.2)
+        made.append(_make(context, hit, frame, item, source, target, status, rules, doubt))
+    return made
+
+
+def _sides(
+    context: Context, hit: Hit, frame: Frame
+) -> tuple[Party | None, Party | None, list[str], float]:
+    """Agent and other side of the trigger as parties, with what was inferred."""
+    rules = [f"transfer:{frame.id}"]
+    cast = context.cast
+    doubt = 0.0
+    if is_finite(hit):
+        roles = cast.of_verb(hit, frame)
+        agent = _party(roles.agents)
+        other = _party(roles.patients)
+        if roles.passive and other is not None and "" in frame.patient and agent is None:
+            agent = None
+        if agent is None and not roles.passive:
+            agent = context.discourse.subject if hit.i == 0 else _understood(context, hit)
+            doubt = 0.15
+            if agent is not None:
+                rules.append("understood subject")
+    else:
+        roles = cast.of_noun(hit, frame)
+        agent = _party([m for m in roles.agents if m.kind != "adjective"]) or _party(roles.agents)
+        other = _party(roles.patients)
+        if agent is None:
+            agent = _governing(context, hit, other, frame)
+            doubt = 0.1
+    if other is None:
+        other = _resorted_to(context, hit) if frame.direction == "receive" else None
+    return agent, other, rules, doubt
+
+
+def _party(mentions: list[Mention]) -> Party | None:
+    for mention in mentions:
+        if mention.codes and mention.kind != "outlet":
+            return mention.parties()[0]
+    return None
+
+
+def _governing(context: Context, hit: Hit, other: Party | None, frame: Frame) -> Party | None:
+    """The actor who governs a verbal noun: «تسعى إيران إلى الحصول», «اتُّهمت إيران بتزويد»."""
+    view = context.view
+    codes = {other.code} if other else set()
+    best: Mention | None = None
+    for mention in reversed(context.cast.actors):
+        if mention.j > hit.i or not mention.codes or mention.kind in ("city", "outlet"):
+            continue
+        if view.clause[hit.i] - view.clause[mention.i] > 1 or set(mention.codes) & codes:
+            continue
+        if mention.prep in ("", "ل") or (mention.prep == "to" and False):
+            best = mention
+            break
+    if best is not None:
+        return context.cast.head_of(best).parties()[0]
+    subject = context.discourse.subject
+    return subject if subject and subject.code not in codes else None
+
+
+def _resorted_to(context: Context, hit: Hit) -> Party | None:
+    """«الذهاب إلى الإيرانيين للحصول على …»: whom one goes to is the supplier."""
+    for mention in reversed(context.cast.actors):
+        if mention.j <= hit.i and hit.i - mention.j <= 3 and mention.prep in ("الي", "to") and mention.codes:
+            return mention.parties()[0]
+    return None
+
+
+def _understood(context: Context, hit: Hit) -> Party | None:
+    """«وأكدت طهران أنها زودت …»: the subject of the clause above."""
+    for mention in reversed(context.cast.actors):
+        if mention.j <= hit.i and mention.codes and mention.prep in ("", "ل") and mention.kind not in ("city", "outlet"):
+            return mention.parties()[0]
+    return context.discourse.subject
+
+
+def _made_in(context: Context, item: Hit) -> Party | None:
+    """«طائرات مسيرة إيرانية الصنع»: an adjective on the item names its maker."""
+    for mention in context.cast.adjectives:
+        if 0 <= mention.i - item.j <= 1 or (context.language == "en" and 0 <= item.i - mention.j <= 1):
+            return mention.parties()[0]
+    return None
+
+
+def _nominal_status(frame: Frame) -> TransferStatus:
+    """A verbal noun with no cue says that it was spoken of, not that it happened."""
+    return "requested" if frame.status == "requested" else "reported"
+
+
+def _make(
+    context: Context, hit: Hit, frame: Frame, item: Hit, supplier: Party | None,
+    recipient: Party | None, status: TransferStatus, rules: list[str], doubt: float,
+) -> Transfer:  # fmt: skip
+    view = context.view
+    data = item.entry.data or {}
+    start_at, end_at = view.span(item.i, item.j)
+    starts = [start_at, view.tokens[hit.i].start]
+    ends = [end_at, view.tokens[hit.j - 1].end]
+    for party in (supplier, recipient):
+        if party and party.start is not None and party.end is not None and context.sentence.start <= party.start < context.sentence.end:
+            starts.append(party.start)
+            ends.append(party.end)
+    quantity, value = _amounts(context, hit, item)
+    start, end, quote = context.quote(min(starts), max(ends))
+    return Transfer(
+        id=context.id("transfer", start, end), document=context.document, coder=CODER,
+        confidence=round(max(0.1, frame.confidence - doubt), 2), sentence=context.sentence,
+        quote=quote, start=start, end=end, attribution=context.outlet(), rules=tuple(rules),
+        supplier=_here(supplier, context), recipient=_here(recipient, context),
+        item=Item(designation=item.entry.id, category=data.get("category")),
+        quantity=quantity, value=value, date=context.date_for(hit.i), status=status,
+    )  # fmt: skip
+
+
+def _here(party: Party | None, context: Context) -> Party | None:
+    if party is None or party.start is None or context.sentence.start <= party.start < context.sentence.end:
+        return party
+    return Party(code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text)
+
+
+def _amounts(context: Context, hit: Hit, item: Hit) -> tuple[Quantity | None, Money | None]:
+    """A count right before the item, and a sum of money in the clause."""
+    view = context.view
+    place = view.tokens[item.i].start
+    quantity: Quantity | None = None
+    value: Money | None = None
+    low = view.tokens[min(hit.i, item.i)].start
+    for q in context.quantities:
+        if q.currency and q.low is not None and context.sentence.start <= q.start and q.start - place < 160 and q.start >= low:
+            value = value or Money(amount=q.low, currency=q.currency)
+        elif _counts(q, place, low, context.text):
+            quantity = Quantity(text=q.text, low=q.low, high=q.high)
+    return quantity, value
+
+
+def _counts(q: QuantityHit, place: int, low: int, text: str) -> bool:
+    if q.unit or q.currency or q.end > place or q.start < low:
+        return False
+    return len(text[q.end : place].split()) <= 3

@@ -1,0 +1,124 @@
+"""A sentence as the coder sees it: tokens, lexicon hits, clause breaks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from sharaka.coding.lexicon import Hit, Lexicon
+from sharaka.coding.tokens import LONGEST, Token, tokenise
+
+_HARD = frozenset(".!؟?;؛…")
+_OPENING = frozenset("“«\"‘”")
+_CLOSING = frozenset("”»\"’“")
+_FRAMES = frozenset({"report", "event", "transfer", "cause"})
+FINITE = frozenset({"past", "present"})
+
+
+@dataclass(slots=True)
+class View:
+    """Tokens of one sentence with everything the lexicon found on them.
+
+    ``by_start`` maps a token index to its hits, longest first; ``clause`` gives each token's
+    clause number (raised at hard stops, colons and clause openers).
+    """
+
+    language: str
+    tokens: list[Token]
+    hits: list[Hit]
+    by_start: dict[int, list[Hit]]
+    clause: list[int] = field(default_factory=list)
+    finite: set[int] = field(default_factory=set)
+
+    def first(self, kind: str, i: int) -> Hit | None:
+        """The longest hit of a kind that starts at token i."""
+        for hit in self.by_start.get(i, ()):
+            if hit.entry.kind == kind:
+                return hit
+        return None
+
+    def of(self, *kinds: str) -> list[Hit]:
+        """Hits of the kinds, in order; shorter ones inside a longer one of the kind left out."""
+        chosen: list[Hit] = []
+        reach: dict[str, int] = {}
+        for hit in self.hits:
+            kind = hit.entry.kind
+            if kind in kinds and hit.i >= reach.get(kind, -1):
+                chosen.append(hit)
+                reach[kind] = hit.j
+        return chosen
+
+    def word(self, i: int) -> str:
+        """Folded key of token i, or "" outside the sentence."""
+        return self.tokens[i].key if 0 <= i < len(self.tokens) else ""
+
+    def span(self, i: int, j: int) -> tuple[int, int]:
+        """Document offsets of tokens i:j."""
+        return self.tokens[i].start, self.tokens[j - 1].end
+
+    def words_between(self, i: int, j: int) -> int:
+        """How many words stand in tokens i:j."""
+        return sum(1 for token in self.tokens[i:j] if token.kind != "punct")
+
+
+def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]:
+    """The view of ``text[start:end]``; the flag says that an over-long sentence was cut."""
+    cut = end - start > LONGEST
+    tokens = tokenise(text, start, min(end, start + LONGEST))
+    hits = [hit for hit in lexicon.match(tokens) if _sound(hit, tokens)]
+    by_start: dict[int, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        by_start[hit.i].append(hit)
+    view = View(lexicon.language, tokens, hits, dict(by_start))
+    view.clause = _clauses(view)
+    view.finite = {
+        hit.i for hit in hits if hit.entry.kind in _FRAMES and hit.entry.part in FINITE
+    }
+    return view, cut
+
+
+def _sound(hit: Hit, tokens: list[Token]) -> bool:
+    """Whether the clitics found fit what the entry is: no article on a finite verb, and so on."""
+    part = hit.entry.part
+    if part in ("past", "present"):
+        if hit.definite and not hit.after:
+            return False
+        prep = hit.before.lstrip("وف")
+        if part == "past" and prep:
+            return False
+        if part == "present" and prep not in ("", "س", "ل"):
+            return False
+        if hit.i and tokens[hit.i - 1].key in _BEFORE_NOUN and part == "past" and not prep:
+            return False
+    if hit.entry.kind in ("modal", "preposition", "opener") and hit.before not in ("", "و", "ف"):
+        return False
+    return not (
+        hit.entry.kind in ("modal", "preposition", "opener", "demonstrative")
+        and (hit.definite or hit.after)
+        and hit.entry.kind != "preposition"
+    )
+
+
+_BEFORE_NOUN = frozenset({"من", "في", "علي", "الي", "عن", "بعد", "قبل", "خلال", "مع", "ضد", "هذا", "هذه"})
+
+
+def _clauses(view: View) -> list[int]:
+    number, numbers = 0, []
+    openers = {hit.i for hit in view.hits if hit.entry.kind == "opener"}
+    for index, token in enumerate(view.tokens):
+        if index in openers and index:
+            number += 1
+        numbers.append(number)
+        if token.kind == "punct" and (token.surface in _HARD or token.surface == ":"):
+            number += 1
+    return numbers
+
+
+def is_opening_quote(token: Token) -> bool:
+    """Whether a token can open a quotation (Arabic web text mixes the marks)."""
+    return token.kind == "punct" and token.surface in _OPENING
+
+
+def is_closing_quote(token: Token) -> bool:
+    """Whether a token can close a quotation."""
+    return token.kind == "punct" and token.surface in _CLOSING

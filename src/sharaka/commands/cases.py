@@ -1,0 +1,128 @@
+"""The commands that make, fill and look into a case."""
+
+from __future__ import annotations
+
+import collections
+import dataclasses
+from pathlib import Path
+
+from sharaka.commands import console
+from sharaka.commands.sides import sides_of
+from sharaka.errors import CaseError
+from sharaka.evidence import KINDS, Record
+from sharaka.ledger import Case, IntakeReport, Ledger, export_jsonl, take_in
+
+
+def new(folder: Path, between: str | None, *, as_json: bool) -> None:
+    """Make a case and say what comes next."""
+    case = Case.create(folder, between=console.pair_from(between))
+    if as_json:
+        console.emit_json({"case": str(folder), "between": case.between, "name": case.name})
+        return
+    sides = ",".join(case.between) if case.between else "inferred from the documents"
+    console.emit(f"Made the case {folder} (sides: {sides}).")
+    console.emit(f"Copy documents (txt, html, pdf, docx) into {folder / 'sources'}, then:")
+    console.emit(f"  sharaka brief {folder}")
+
+
+def read(path: Path, *, as_json: bool) -> None:
+    """Print canonical text, and on stderr what reading noticed."""
+    from sharaka import reading
+
+    document = reading.read(path)
+    if as_json:
+        console.emit_json(reading.document_to_dict(document))
+        return
+    console.emit(document.text)
+    for noticed in document.diagnostics:
+        if noticed.severity != "info":
+            where = f" (page {noticed.page})" if noticed.page else ""
+            console.warn(f"{path}{where}: {noticed.message}")
+
+
+def intake(case: Case, ledger: Ledger, *, again: bool) -> IntakeReport:
+    """Read and code what changed; failures and warnings are said on stderr."""
+    with console.progress("Reading and coding") as step:
+        report = take_in(case, ledger, progress=step, again=again)
+    for document, message in report.warnings:
+        console.warn(f"{document}: {message}")
+    for document, message in report.errors:
+        console.fail(message if document in message else f"{document}: {message}")
+    for document in report.changed:
+        console.warn(f"{document}: the source changed; decisions on its former text are kept apart")
+    return report
+
+
+def code(folder: Path, *, again: bool, as_json: bool) -> None:
+    """Code a case; exit code 1 when a document failed."""
+    case = Case.open(folder)
+    with Ledger.open(case.ledger_path) as ledger:
+        report = intake(case, ledger, again=again)
+        records = ledger.records(states=("proposed", "accepted", "edited"))
+    sides = sides_of(case, records)
+    kinds = collections.Counter(record.kind for record in records)
+    counts = {kind: kinds[kind] for kind in KINDS}
+    if as_json:
+        plain = dataclasses.asdict(report) | {"kinds": counts, "between": sides.pair}
+        console.emit_json(plain | {"inferred": sides.inferred})
+    else:
+        done = f"Coded {_documents(len(report.coded))}"
+        kept = f", {len(report.unchanged)} unchanged" if report.unchanged else ""
+        console.emit(f"{done}{kept}: {report.records} pieces of evidence")
+        console.emit("  " + ", ".join(f"{kind} {count}" for kind, count in counts.items()))
+        console.emit(sides.said())
+    console.finish(failed=bool(report.errors))
+
+
+def weigh(folder: Path, language: str, *, as_json: bool) -> None:
+    """Print the measures of what the ledger holds."""
+    from sharaka import weighing
+    from sharaka.coding import actor_name
+
+    case = Case.open(folder)
+    records, _ = held(case)
+    sides = sides_of(case, records)
+    measures = weighing.weigh(records, sides.required(case))
+    if as_json:
+        console.emit_json(weighing.to_dict(measures))
+        return
+    console.emit(sides.said())
+    for title, head, rows in weighing.tables(measures, lambda code: actor_name(code, language)):
+        console.emit()
+        console.emit(title)
+        for line in console.table(head, rows):
+            console.emit("  " + line)
+
+
+def export(folder: Path, form: str, out: Path | None, *, rejected: bool) -> None:
+    """Write the evidence in an exchange format."""
+    case = Case.open(folder)
+    if not case.ledger_path.exists():
+        raise _not_coded(case)
+    writers = {"jsonl": export_jsonl}
+    with Ledger.open(case.ledger_path) as ledger, console.output(out) as file:
+        writers[form](ledger, file, rejected=rejected)
+
+
+def held(case: Case) -> tuple[list[Record], tuple[str, ...]]:
+    """The evidence that counts, and the ids of the documents it is from.
+
+    Raises CaseError when the case has not been coded.
+    """
+    if not case.ledger_path.exists():
+        raise _not_coded(case)
+    with Ledger.open(case.ledger_path) as ledger:
+        documents = tuple(document.id for document in ledger.documents())
+        return ledger.records(states=("proposed", "accepted", "edited")), documents
+
+
+def _not_coded(case: Case) -> CaseError:
+    return CaseError(
+        "the case has not been coded",
+        place=str(case.folder),
+        mend=f"First: sharaka code {case.folder}",
+    )
+
+
+def _documents(count: int) -> str:
+    return f"{count} document" if count == 1 else f"{count} documents"

@@ -1,0 +1,127 @@
+"""``sharaka solve``: all consistent scenarios, in words or as JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from sharaka import foreseeing
+from sharaka.commands import console
+from sharaka.errors import UsageError
+from sharaka.ledger import Case, Ledger
+
+
+def solve(
+    path: Path,
+    *,
+    pins: list[str],
+    tolerance: float,
+    time_limit: float | None,
+    limit: int | None,
+    language: str,
+    as_json: bool,
+) -> None:
+    """Print the solution of a model; exit code 1 when the case does not hold what it cites."""
+    model = foreseeing.load(path)
+    pinned: dict[str | int, str | int] = dict(map(_pin, pins))
+    if len(pinned) < len(pins):
+        raise UsageError("a descriptor is pinned twice", mend="Keep one --pin for each descriptor.")
+    solution = foreseeing.solve(
+        model, pins=pinned, tolerance=tolerance, time_limit=time_limit, limit=limit
+    )
+    if as_json:
+        console.emit_json(solution.to_dict())
+    else:
+        for line in described(solution, pinned, language):
+            console.emit(line)
+    console.finish(failed=path.is_dir() and _citations_fail(path, model))
+
+
+def _pin(text: str) -> tuple[str, str]:
+    descriptor, sign, variant = text.partition("=")
+    if not (sign and descriptor.strip() and variant.strip()):
+        raise UsageError(
+            f"--pin {text!r} does not name a descriptor and a variant",
+            mend="Write --pin descriptor=variant, as in model.toml: --pin us_iran=deal",
+        )
+    return descriptor.strip(), variant.strip()
+
+
+def _citations_fail(folder: Path, model: foreseeing.Model) -> bool:
+    """Whether a judgement cites words that are not in the case's documents; each is said."""
+    case = Case.open(folder)
+    if not any(judgement.evidence for judgement in model.judgements):
+        return False
+    if not case.ledger_path.exists():
+        console.warn(f"the quotes in {case.model_path} are not checked: code the case first")
+        return False
+    with Ledger.open(case.ledger_path) as ledger:
+        texts = {document.id: document.text for document in ledger.documents()}
+    problems = foreseeing.check_evidence(model, texts)
+    for problem in problems:
+        console.fail(f"{case.model_path}: {problem}")
+    return bool(problems)
+
+
+def described(
+    solution: foreseeing.Solution, pins: dict[str | int, str | int], language: str
+) -> Iterator[str]:
+    """The solution as lines: the count, what all scenarios share, then where they differ."""
+    model, scenarios = solution.model, solution.scenarios
+    names = [descriptor.name[language] for descriptor in model.descriptors]
+    if pins:
+        yield "Pinned: " + ", ".join(f"{d}={v}" for d, v in pins.items())
+    yield _headline(solution)
+    yield ""
+    chosen = [
+        [d.variants[v].name[language] for d, v in zip(model.descriptors, s.variants, strict=True)]
+        for s in scenarios
+    ]
+    same = [
+        place for place in range(len(names)) if len(scenarios) > 1
+        and len({row[place] for row in chosen}) == 1
+    ]  # fmt: skip
+    if same:
+        yield "In every scenario:"
+        yield from (f"  {names[place]}: {chosen[0][place]}" for place in same)
+        yield ""
+    varying = [place for place in range(len(names)) if place not in same]
+    figures = [[f"{s.tis:g}", f"{s.consistency_value:g}"] for s in scenarios]
+    if scenarios:
+        head = ["#", *(names[place] for place in varying), "impact score", "consistency"]
+        rows = [
+            [str(number), *(row[place] for place in varying), *figure]
+            for number, (row, figure) in enumerate(zip(chosen, figures, strict=True), 1)
+        ]
+        yield from _fitted(head, rows)
+    yield f"matrix {solution.matrix_hash}"
+    yield f"{'complete' if solution.complete else 'NOT COMPLETE'}, {solution.nodes:,} nodes searched"
+
+
+def _headline(solution: foreseeing.Solution) -> str:
+    total = solution.model.configurations
+    count = len(solution.scenarios)
+    if not solution.complete:
+        why = {"time": "the time limit", "limit": "the limit on scenarios", "memory": "memory"}
+        return (
+            f"{count:,} consistent scenarios found among {total:,} combinations before "
+            f"{why[solution.stopped or 'limit']} ended the search; there may be more"
+        )
+    if count == 0:
+        return f"No scenario among {total:,} combinations is consistent"
+    noun = "scenario" if count == 1 else "scenarios"
+    return f"{count:,} consistent {noun} among {total:,} combinations"
+
+
+def _fitted(head: list[str], rows: list[list[str]]) -> Iterator[str]:
+    """A table where it fits the terminal, else one block a scenario."""
+    lines = console.table(head, rows)
+    if max(map(console.cells, lines)) <= console.terminal_width():
+        yield from lines
+        yield ""
+        return
+    for row in rows:
+        *states, score, consistency = row[1:]
+        yield f"Scenario {row[0]}: impact score {score}, consistency {consistency}"
+        yield from (f"  {name}: {state}" for name, state in zip(head[1:-2], states, strict=True))
+        yield ""

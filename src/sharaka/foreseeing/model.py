@@ -1,0 +1,366 @@
+"""A cross-impact model: descriptors, their variants, and the judgements between them.
+
+Follows W. Weimer-Jehle, "Cross-impact balances: A system-theoretical approach to cross-impact
+analysis", Technological Forecasting and Social Change 73 (2006) 334-361.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharaka.errors import ModelError
+
+#: More variants than this are refused before any matrix is allocated (2,000² cells is 32 MB).
+MAX_VARIANTS = 2_000
+
+#: int64 where every judgement is whole, else float64.
+Matrix = NDArray[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A label in both languages; imported matrices carry one text in both."""
+
+    ar: str
+    en: str
+
+    def __getitem__(self, language: str) -> str:
+        return self.ar if language == "ar" else self.en
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One of the states a descriptor can take."""
+
+    id: str
+    name: Name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Descriptor:
+    """A factor of the system: ``now`` is the id of today's variant, if the analyst says so.
+
+    ``factors`` are coder factor ids (:class:`sharaka.evidence.Factor`) that speak of it.
+    """
+
+    id: str
+    name: Name
+    variants: tuple[Variant, ...]
+    now: str | None = None
+    factors: tuple[str, ...] = ()
+
+    def index(self, variant: str) -> int:
+        """The 0-based place of a variant id; raises ModelError for an unknown one."""
+        for place, candidate in enumerate(self.variants):
+            if candidate.id == variant:
+                return place
+        known = ", ".join(v.id for v in self.variants)
+        raise ModelError(
+            f"descriptor {self.id!r} has no variant {variant!r}", mend=f"Use one of: {known}."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The words a judgement rests on: document id and exact quote."""
+
+    document: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How strongly ``source`` favours (+) or hinders (−) ``target``, as one matrix cell.
+
+    ``source``/``target`` are global variant indices (row, column).  ``confidence`` is the
+    analyst's, 0 to 1.  Without evidence the judgement is an analyst's assumption.
+    """
+
+    source: int
+    target: int
+    value: float
+    confidence: float | None = None
+    evidence: tuple[Citation, ...] = ()
+    note: Name | None = None
+
+    @property
+    def basis(self) -> Literal["evidence", "analyst's assumption"]:
+        return "evidence" if self.evidence else "analyst's assumption"
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Descriptors and the matrix of judgements between their variants.
+
+    ``matrix`` has shape (V, V), V the number of variants of all descriptors together: rows are
+    source variants, columns target variants, in the order of the descriptors.  It is read-only.
+    ``judgements`` are sorted by cell; an imported matrix has one per non-zero cell.
+    ``filled_diagonal`` lists descriptors whose judgements on themselves are not all zero: kept as
+    the published matrix has them, and counted in every balance.  Values lie in −``scale`` … scale.
+    """
+
+    descriptors: tuple[Descriptor, ...]
+    matrix: Matrix
+    judgements: tuple[Judgement, ...] = ()
+    forbidden: tuple[tuple[int, int], ...] = ()
+    title: Name | None = None
+    source: str | None = None
+    filled_diagonal: tuple[int, ...] = ()
+    scale: float = 3
+    _cells: dict[tuple[int, int], Judgement] = field(
+        init=False, repr=False, compare=False, hash=False, default_factory=dict
+    )
+
+    def __post_init__(self) -> None:
+        self.matrix.setflags(write=False)
+        self._cells.update({(j.source, j.target): j for j in self.judgements})
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        """The number of variants of each descriptor."""
+        return tuple(len(d.variants) for d in self.descriptors)
+
+    @property
+    def offsets(self) -> tuple[int, ...]:
+        """The global index of each descriptor's first variant, and V at the end."""
+        places = [0]
+        for size in self.sizes:
+            places.append(places[-1] + size)
+        return tuple(places)
+
+    @property
+    def owners(self) -> NDArray[np.int64]:
+        """The descriptor of each variant, shape (V,)."""
+        return np.repeat(np.arange(len(self.descriptors)), self.sizes)
+
+    @property
+    def configurations(self) -> int:
+        """How many combinations of variants there are."""
+        return functools.reduce(lambda product, size: product * size, self.sizes, 1)
+
+    @property
+    def matrix_hash(self) -> str:
+        """SHA-256 (hex) of descriptor ids, variant ids and values: what results belong to."""
+        shape = [[d.id, [v.id for v in d.variants]] for d in self.descriptors]
+        values = [[_plain(value) for value in row] for row in self.matrix.tolist()]
+        text = json.dumps([shape, values], ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+    def place(self, variant: int) -> tuple[Descriptor, Variant]:
+        """The descriptor and variant at a global index."""
+        for descriptor, start in zip(self.descriptors, self.offsets, strict=False):
+            if variant < start + len(descriptor.variants):
+                return descriptor, descriptor.variants[variant - start]
+        raise ModelError(f"no variant {variant}", mend=f"The model has {self.offsets[-1]}.")
+
+    def label(self, variant: int) -> str:
+        """``descriptor=variant`` of a global index, as model.toml writes it."""
+        descriptor, found = self.place(variant)
+        return f"{descriptor.id}={found.id}"
+
+    def cell(self, source: int, target: int) -> str:
+        """``descriptor=variant → descriptor=variant``: a cell as messages name it."""
+        return f"{self.label(source)} → {self.label(target)}"
+
+    def judgement(self, source: int, target: int) -> Judgement | None:
+        """The judgement at a cell, or None where nobody judged (the cell is zero)."""
+        return self._cells.get((source, target))
+
+    def descriptor(self, key: str | int) -> int:
+        """The 0-based place of a descriptor given by id or index."""
+        if isinstance(key, int):
+            if 0 <= key < len(self.descriptors):
+                return key
+        else:
+            for place, candidate in enumerate(self.descriptors):
+                if candidate.id == key:
+                    return place
+        known = ", ".join(d.id for d in self.descriptors)
+        raise ModelError(f"no descriptor {key!r}", place=self.source, mend=f"Use one of: {known}.")
+
+    def variant(self, descriptor: str | int, key: str | int) -> int:
+        """The 0-based place, inside its descriptor, of a variant given by id or index."""
+        owner = self.descriptors[self.descriptor(descriptor)]
+        if isinstance(key, int):
+            if 0 <= key < len(owner.variants):
+                return key
+            raise ModelError(
+                f"descriptor {owner.id!r} has no variant number {key}",
+                place=self.source,
+                mend=f"Use a number from 0 to {len(owner.variants) - 1}.",
+            )
+        return owner.index(key)
+
+    def now(self) -> tuple[int | None, ...]:
+        """Today's variants (0-based), None where the model does not say."""
+        return tuple(None if d.now is None else d.index(d.now) for d in self.descriptors)
+
+
+def _plain(value: float) -> int | float:
+    return int(value) if float(value).is_integer() else float(value)
+
+
+def name(text: str | Mapping[str, str]) -> Name:
+    """A Name from one text or from {ar, en}; a missing language takes the other's text."""
+    if isinstance(text, str):
+        return Name(text, text)
+    arabic, english = text.get("ar"), text.get("en")
+    return Name(arabic or english or "", english or arabic or "")
+
+
+def from_matrix(
+    sizes: Iterable[int],
+    matrix: Any,
+    *,
+    descriptors: Iterable[str] | None = None,
+    variants: Iterable[Iterable[str]] | None = None,
+    title: str | None = None,
+    source: str | None = None,
+) -> Model:
+    """A model from bare numbers: ``matrix`` is (V, V), rows source variants, columns targets.
+
+    Without names descriptors are D1, D2 … and variants V1_1, V1_2 ….  Filled diagonal blocks are
+    kept and listed in ``filled_diagonal``.  Raises ModelError naming the row or cell for a ragged,
+    non-square or non-finite matrix, duplicate ids, or a model too big.
+    """
+    counts = [int(size) for size in sizes]
+    ids = list(descriptors) if descriptors is not None else _numbered("D", len(counts))
+    check_size(counts, source)
+    names = (
+        [list(row) for row in variants]
+        if variants is not None
+        else [_numbered(f"V{place}_", size) for place, size in enumerate(counts, 1)]
+    )
+    if len(ids) != len(counts) or [len(row) for row in names] != counts:
+        raise ModelError(
+            "the names do not fit the numbers of variants",
+            place=source,
+            mend="Give one name a descriptor and one a variant.",
+        )
+    built = tuple(
+        Descriptor(id=d, name=name(d), variants=tuple(Variant(v, name(v)) for v in row))
+        for d, row in zip(ids, names, strict=True)
+    )
+    check_ids(built, source)
+    values = checked_matrix(matrix, built, source)
+    rows, columns = np.nonzero(values)
+    judgements = tuple(
+        Judgement(source=int(r), target=int(c), value=_plain(values[r, c]))
+        for r, c in zip(rows, columns, strict=True)
+    )
+    return Model(
+        descriptors=built,
+        matrix=values,
+        judgements=judgements,
+        title=name(title) if title else None,
+        source=source,
+        filled_diagonal=filled_diagonal(values, counts),
+        scale=_plain(max(3.0, float(np.abs(values).max(initial=0)))),
+    )
+
+
+def filled_diagonal(matrix: Matrix, sizes: Iterable[int]) -> tuple[int, ...]:
+    """The descriptors that judge themselves: their diagonal block is not all zero."""
+    found, start = [], 0
+    for place, size in enumerate(sizes):
+        if matrix[start : start + size, start : start + size].any():
+            found.append(place)
+        start += size
+    return tuple(found)
+
+
+def check_size(sizes: Iterable[int], source: str | None) -> None:
+    """Refuse a model too big, or empty, before anything of size V² is allocated."""
+    counts = list(sizes)
+    if not counts or min(counts) < 1:
+        raise ModelError(
+            "a model needs descriptors, each with at least one variant",
+            place=source,
+            mend="Add what is missing.",
+        )
+    if sum(counts) > MAX_VARIANTS:
+        raise ModelError(
+            f"the model has {sum(counts):,} variants; at most {MAX_VARIANTS:,} are taken",
+            place=source,
+            mend="Split it into models that do not influence each other.",
+        )
+
+
+def check_ids(descriptors: tuple[Descriptor, ...], source: str | None) -> None:
+    """Refuse two descriptors, or two variants of one descriptor, of the same id."""
+    seen: set[str] = set()
+    for descriptor in descriptors:
+        if descriptor.id in seen:
+            raise ModelError(
+                f"two descriptors are called {descriptor.id!r}",
+                place=source,
+                mend="Give each its own id.",
+            )
+        seen.add(descriptor.id)
+        own: set[str] = set()
+        for variant in descriptor.variants:
+            if variant.id in own:
+                raise ModelError(
+                    f"descriptor {descriptor.id!r} has two variants called {variant.id!r}",
+                    place=source,
+                    mend="Give each its own id.",
+                )
+            own.add(variant.id)
+
+
+def checked_matrix(
+    matrix: Any, descriptors: tuple[Descriptor, ...], source: str | None = None
+) -> Matrix:
+    """The (V, V) array of finite numbers, int64 when all are whole; ModelError names the cell."""
+    labels = [f"{d.id}={v.id}" for d in descriptors for v in d.variants]
+    size = len(labels)
+    rows = matrix if isinstance(matrix, np.ndarray) else list(matrix)
+    if len(rows) != size:
+        raise ModelError(
+            f"the matrix has {len(rows)} rows but the model {size} variants",
+            place=source,
+            mend="Give one row a variant.",
+        )
+    values = np.empty((size, size), dtype=np.float64)
+    for place, row in enumerate(rows):
+        if not hasattr(row, "__len__") or len(row) != size:
+            width = len(row) if hasattr(row, "__len__") else 1
+            raise ModelError(
+                f"row {place} ({labels[place]}) has {width} cells, not {size}",
+                place=source,
+                mend="Make the matrix square: one cell for each pair of variants.",
+            )
+        for column, value in enumerate(row):
+            try:
+                if isinstance(value, (str, bytes, bool)):
+                    raise ValueError("not a number")
+                values[place, column] = value
+            except (TypeError, ValueError, OverflowError):
+                values[place, column] = np.nan
+            if not np.isfinite(values[place, column]):
+                raise ModelError(
+                    f"cell {labels[place]} → {labels[column]} is {value!r}, not a finite number",
+                    place=source,
+                    mend="Write a number there; 0 means no influence.",
+                )
+    if np.abs(values).max(initial=0) > 1e6:
+        row_at, column_at = np.unravel_index(int(np.abs(values).argmax()), values.shape)
+        raise ModelError(
+            f"cell {labels[row_at]} → {labels[column_at]} is {values[row_at, column_at]:g}",
+            place=source,
+            mend="Use values between -1,000,000 and 1,000,000.",
+        )
+    whole = np.rint(values)
+    return whole.astype(np.int64) if (whole == values).all() else values
+
+
+def _numbered(stem: str, count: int) -> list[str]:
+    return [f"{stem}{number}" for number in range(1, count + 1)]

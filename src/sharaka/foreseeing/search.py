@@ -1,0 +1,230 @@
+"""All consistent scenarios of a model, exactly."""
+
+from __future__ import annotations
+
+import functools
+import itertools
+import math
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharaka.errors import ModelError
+from sharaka.foreseeing import _problem, _search_numpy
+from sharaka.foreseeing.balance import balances, margin_table, plain, tis_table
+from sharaka.foreseeing.model import Matrix, Model
+
+#: Rows of the result are kept up to this many bytes; the rest is counted, not listed.
+MAX_TABLE_BYTES = 256 * 1024 * 1024
+
+#: Seconds the numpy search may try before the compiled kernel is loaded (which takes as long).
+PATIENCE = 0.4
+
+Engine = Literal["auto", "numpy", "numba"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """One consistent configuration.
+
+    ``variants`` are 0-based inside each descriptor.  ``consistency_value`` is the smallest margin
+    of a chosen variant over its best rival; ``inconsistency`` is how far below zero it is;
+    ``tis`` the total impact score.  ``balances`` is computed when asked for, shape (V,).
+    """
+
+    variants: tuple[int, ...]
+    tis: float
+    consistency_value: float
+    inconsistency: float
+    _model: Model = field(repr=False, compare=False)
+
+    @property
+    def balances(self) -> Matrix:
+        return balances(self._model, self.variants)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The chosen variants' ids, descriptor by descriptor."""
+        return tuple(
+            d.variants[v].id for d, v in zip(self._model.descriptors, self.variants, strict=True)
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The scenario as ``sharaka solve --json`` prints it."""
+        value = self.consistency_value
+        return {
+            "variants": list(self.variants),
+            "tis": self.tis,
+            "consistency_value": None if math.isinf(value) else value,
+            "inconsistency": self.inconsistency,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """An independent part: its descriptors and the rows of their consistent variants."""
+
+    descriptors: tuple[int, ...]
+    table: NDArray[np.int16]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """What a search found.
+
+    ``complete`` means every consistent scenario is listed; if not, ``stopped`` says why ("time",
+    "limit" or "memory").  ``nodes`` counts search nodes over all ``parts``; ``count`` the
+    scenarios the parts make together, listed or not (a lower bound when a part is incomplete).
+    ``table`` has shape (listed, n), sorted.
+    """
+
+    model: Model = field(repr=False)
+    complete: bool
+    nodes: int
+    parts: tuple[Part, ...] = field(repr=False)
+    table: NDArray[np.int16] = field(repr=False)
+    count: int
+    stopped: Literal["time", "limit", "memory"] | None
+    seconds: float
+    engine: str
+
+    @property
+    def matrix_hash(self) -> str:
+        return self.model.matrix_hash
+
+    @functools.cached_property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """The listed scenarios, in lexicographic order of their variants."""
+        model = self.model
+        found: list[Scenario] = []
+        for start in range(0, len(self.table), 65_536):
+            rows = self.table[start : start + 65_536]
+            tis = tis_table(model.matrix, model.offsets, rows).tolist()
+            values = margin_table(model.matrix, model.offsets, rows).min(axis=1).tolist()
+            found.extend(
+                Scenario(
+                    tuple(row), plain(_tidy(score)), plain(_tidy(value)),
+                    plain(max(0.0, -_tidy(value))), model,
+                )
+                for row, score, value in zip(rows.tolist(), tis, values, strict=True)
+            )  # fmt: skip
+        return tuple(found)
+
+    def to_dict(self) -> dict[str, Any]:
+        """What ``sharaka solve --json`` prints."""
+        return {
+            "matrix_hash": self.matrix_hash,
+            "complete": self.complete,
+            "nodes": self.nodes,
+            "scenarios": [scenario.to_dict() for scenario in self.scenarios],
+        }
+
+
+def solve(
+    model: Model,
+    *,
+    pins: Mapping[str | int, str | int] | None = None,
+    tolerance: float = 0,
+    forbidden: Iterable[tuple[int, int]] = (),
+    imposed: Mapping[str | int, str | int] | None = None,
+    time_limit: float | None = None,
+    limit: int | None = None,
+    engine: Engine = "auto",
+) -> Solution:
+    """All scenarios of inconsistency at most ``tolerance``, found by constraint propagation.
+
+    ``pins`` fix descriptors (id or index) to variants (id or index); ``forbidden`` are pairs of
+    global variant indices besides the model's own.  ``imposed`` are pins that hold from outside,
+    whatever the model says: those descriptors need not be consistent.  ``time_limit`` in seconds and ``limit`` in
+    scenarios end the search early, marked incomplete.  Engines give identical results, node for
+    node; "auto" takes numpy for small models and the compiled kernel beyond.
+
+    Raises ModelError for unknown or contradictory pins, a bad tolerance, or a model too big.
+    """
+    if limit is not None and limit < 1:
+        raise ModelError(f"the limit is {limit}", mend="Use a positive number, or none.")
+    started = time.monotonic()
+    deadline = None if time_limit is None else started + max(0.0, time_limit)
+    problem = _problem.prepare(model, pins, tolerance, forbidden, imposed)
+    width = len(model.descriptors)
+    room = max(1, MAX_TABLE_BYTES // (2 * width))
+    rows_wanted = room if limit is None else min(limit, room)
+    found: list[Part] = []
+    nodes, complete, engines = 0, True, set()
+    for group in _problem.parts(problem):
+        table, visited, whole, used = _search(
+            _problem.restrict(problem, group), engine, rows_wanted, deadline
+        )
+        nodes += visited
+        complete &= whole
+        engines.add(used)
+        found.append(Part(group, _sorted(table)))
+    count = math.prod(len(part.table) for part in found)
+    table = _product(found, width, rows_wanted)
+    late = deadline is not None and time.monotonic() >= deadline
+    listed_all = complete and len(table) == count
+    stopped: Literal["time", "limit", "memory"] | None = None
+    if not listed_all:
+        short = len(table) >= rows_wanted
+        stopped = "time" if late and not short else "limit" if limit == rows_wanted else "memory"
+    return Solution(
+        model, listed_all, nodes, tuple(found), table, count, stopped,
+        time.monotonic() - started, "numba" if "numba" in engines else "numpy",
+    )  # fmt: skip
+
+
+def _search(
+    problem: _problem.Problem, engine: Engine, max_rows: int, deadline: float | None
+) -> tuple[NDArray[np.int16], int, bool, str]:
+    kernel = "sharaka.foreseeing._search_numba"
+    if engine == "numpy" or (engine == "auto" and kernel not in sys.modules):
+        patience = time.monotonic() + PATIENCE
+        first = (
+            deadline
+            if engine == "numpy"
+            else patience
+            if deadline is None
+            else min(deadline, patience)
+        )
+        table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=first)
+        enough = complete or len(table) >= max_rows or engine == "numpy"
+        if enough or (deadline is not None and time.monotonic() >= deadline):
+            return table, nodes, complete, "numpy"
+    try:
+        from sharaka.foreseeing import _search_numba
+    except ImportError as error:
+        if engine == "numba":
+            raise ModelError(
+                f"the compiled engine cannot be loaded ({error})", mend="Install numba."
+            ) from error
+        table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=deadline)
+        return table, nodes, complete, "numpy"
+    table, nodes, complete = _search_numba.search(problem, max_rows=max_rows, deadline=deadline)
+    return table, nodes, complete, "numba"
+
+
+def _sorted(table: NDArray[np.int16]) -> NDArray[np.int16]:
+    return table[np.lexsort(table.T[::-1])] if len(table) else table
+
+
+def _product(found: list[Part], width: int, rows_wanted: int) -> NDArray[np.int16]:
+    """The scenarios the parts make together, sorted, at most ``rows_wanted``."""
+    if len(found) == 1:
+        return found[0].table[:rows_wanted]
+    total = min(rows_wanted, math.prod(len(part.table) for part in found))
+    table = np.empty((total, width), dtype=np.int16)
+    choices = itertools.product(*(range(len(part.table)) for part in found))
+    for line, choice in enumerate(itertools.islice(choices, total)):
+        for part, row in zip(found, choice, strict=True):
+            table[line, list(part.descriptors)] = part.table[row]
+    return _sorted(table)
+
+
+def _tidy(value: float) -> float:
+    """Sums of judgements such as 0.1 without the binary dust."""
+    return value if math.isinf(value) else round(value, 9)

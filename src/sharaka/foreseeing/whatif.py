@@ -1,0 +1,54 @@
+"""What if something held, whatever the model says of it: the pinned case beside the base case."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sharaka.foreseeing.model import Model
+from sharaka.foreseeing.search import Scenario, Solution, solve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf:
+    """Which futures stay, vanish and appear when ``pins`` are imposed from outside.
+
+    ``appear`` are scenarios in which everything but the pinned descriptors is consistent; their
+    ``inconsistency`` is how hard the model pulls against the pins.
+    """
+
+    pins: tuple[tuple[int, int], ...]
+    base: Solution
+    pinned: Solution
+    stay: tuple[Scenario, ...]
+    vanish: tuple[Scenario, ...]
+    appear: tuple[Scenario, ...]
+
+
+def what_if(
+    model: Model,
+    pins: Mapping[str | int, str | int],
+    *,
+    tolerance: float = 0,
+    time_limit: float | None = None,
+    base: Solution | None = None,
+) -> WhatIf:
+    """Solve with ``pins`` imposed (descriptor → variant, by id or index) and compare.
+
+    Imposed descriptors need not be consistent themselves: an outside event does not ask the
+    system.  ``base`` may hand in the base case already solved; ``time_limit`` (s) is for each run.
+    Raises ModelError for unknown or contradictory pins.
+    """
+    base = base or solve(model, tolerance=tolerance, time_limit=time_limit)
+    pinned = solve(model, imposed=pins, tolerance=tolerance, time_limit=time_limit)
+    held = {model.descriptor(key): model.variant(key, value) for key, value in pins.items()}
+    after = {s.variants for s in pinned.scenarios}
+    before = {s.variants for s in base.scenarios}
+    return WhatIf(
+        pins=tuple(sorted(held.items())),
+        base=base,
+        pinned=pinned,
+        stay=tuple(s for s in base.scenarios if s.variants in after),
+        vanish=tuple(s for s in base.scenarios if s.variants not in after),
+        appear=tuple(s for s in pinned.scenarios if s.variants not in before),
+    )

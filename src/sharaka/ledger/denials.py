@@ -1,0 +1,75 @@
+"""Which denial speaks of which claim, by where they stand in the document."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sharaka.evidence import Event, Record, Statement, Transfer
+from sharaka.ledger.telling import codes
+
+#: Acts of a statement that say something is not so.
+DENYING = frozenset({"deny", "refute"})
+#: Characters that may stand between a sentence and the next one.
+_GAP = 4
+#: Claims a denial can be aimed at: what somebody says was done or asked for.
+_CLAIMS = frozenset({"delivered", "reported", "alleged", "requested", "ordered"})
+_HAPPENED = frozenset({"actual", "reported", "alleged", "requested"})
+
+
+def denials(records: Iterable[Record]) -> list[tuple[Statement, Event | Transfer]]:
+    """Pairs of a denying statement and the claim it denies, in order of the statements.
+
+    The claim is one the speaker is a party of: that inside the statement's content, else the
+    nearest before the statement in its sentence, else the nearest in the sentence before.
+    A denial with no such claim is left out.
+    """
+    statements: list[Statement] = []
+    claims: dict[str, list[Event | Transfer]] = defaultdict(list)
+    for record in records:
+        if isinstance(record, Statement) and record.act in DENYING:
+            statements.append(record)
+        elif _deniable(record):
+            claims[record.document].append(record)  # type: ignore[arg-type]
+    found = []
+    for statement in statements:
+        near = [
+            claim for claim in claims[statement.document] if statement.speaker.code in _sides(claim)
+        ]
+        claim = _aimed_at(statement, near)
+        if claim is not None:
+            found.append((statement, claim))
+    return found
+
+
+def _aimed_at(statement: Statement, claims: list[Event | Transfer]) -> Event | Transfer | None:
+    content = statement.content
+    if content is not None:
+        inside = [c for c in claims if content.start <= c.start and c.end <= content.end]
+        if inside:
+            return min(inside, key=lambda c: (_firmness(c), c.start, c.id))
+    here = statement.sentence
+    before = [
+        claim
+        for claim in claims
+        if claim.start < statement.start
+        and (claim.sentence.start == here.start or 0 <= here.start - claim.sentence.end <= _GAP)
+    ]
+    return max(before, key=lambda c: (c.start, -_firmness(c), c.id), default=None)
+
+
+def _deniable(record: Record) -> bool:
+    if isinstance(record, Transfer):
+        return record.status in _CLAIMS
+    # An accusation is itself speech: what is denied is the deed it names.
+    return isinstance(record, Event) and record.modality in _HAPPENED and record.type != "ACCUSE"
+
+
+def _firmness(record: Event | Transfer) -> int:
+    return 0 if isinstance(record, Transfer) else 1
+
+
+def _sides(record: Event | Transfer) -> tuple[str, ...]:
+    if isinstance(record, Event):
+        return codes((*record.actors, *record.recipients))
+    return codes(party for party in (record.supplier, record.recipient) if party)

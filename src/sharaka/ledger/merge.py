@@ -1,0 +1,245 @@
+"""Merge records of one happening into one entry with its accounts.
+
+Leader clustering with blocking: each record meets only entries of the same group (type, parties)
+that share its month, an instrument, an item or a rare word.  Finely dated records come first, so
+that vague ones join what is known well.  A record that fits two entries equally joins neither:
+a wrong merge costs more than a missed one.  The result does not depend on the order of input.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import heapq
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from sharaka.evidence import Event, EventDate, Modality, Record, Statement, Transfer
+from sharaka.ledger.denials import denials
+from sharaka.ledger.edtf import Bounds, precision
+from sharaka.ledger.entries import Account, Entry
+from sharaka.ledger.likeness import ENOUGH, score
+from sharaka.ledger.telling import Telling, codes, telling
+from sharaka.ledger.words import rarity
+
+#: How many entries a record is compared with at most, those sharing most keys first.
+_MEETS = 48
+#: How many members of an entry a record is compared with.
+_MEMBERS = 6
+#: How many of its rarest words a record is found by.
+_RARE = 8
+#: Two entries this close in score cannot be told apart.
+_CLOSE = 0.05
+
+
+@dataclass(slots=True)
+class _Cluster:
+    members: list[Telling]
+    bounds: Bounds | None
+    score: float = 1.0
+    denials: list[Statement] = field(default_factory=list)
+
+
+def merge(records: Iterable[Record]) -> tuple[Entry, ...]:
+    """Entries of all events and transfers, by date (unknown last), then id; deterministic.
+
+    Rejected records are left out.  A statement that denies a happening becomes one of its
+    accounts (see :func:`sharaka.ledger.denials.denials`).
+    """
+    kept = sorted(
+        (record for record in records if record.state != "rejected"),
+        key=lambda record: (record.document, record.start, record.kind, record.id),
+    )
+    lone: list[Event | Transfer] = []
+    tellings: list[Telling] = []
+    for record in kept:
+        if isinstance(record, Event | Transfer):
+            told = telling(record)
+            if told is None:
+                lone.append(record)
+            else:
+                tellings.append(told)
+    clusters = _cluster(tellings)
+    by_record = {told.record.id: cluster for cluster in clusters for told in cluster.members}
+    entries = []
+    denied_alone: dict[str, list[Statement]] = defaultdict(list)
+    for denial, denied in denials(kept):
+        if denied.id in by_record:
+            by_record[denied.id].denials.append(denial)
+        else:
+            denied_alone[denied.id].append(denial)
+    for cluster in clusters:
+        members = [told.record for told in cluster.members]
+        entries.append(_entry(members, cluster.denials, cluster.score))
+    entries.extend(_entry([record], denied_alone[record.id], 1.0) for record in lone)
+    return tuple(sorted(entries, key=order))
+
+
+def order(entry: Entry) -> tuple[str, str]:
+    """Sort key: by date, unknown last, then by id."""
+    return (entry.date.edtf or "~").lstrip("<>./"), entry.id
+
+
+def _cluster(tellings: list[Telling]) -> list[_Cluster]:
+    weights = rarity(told.words for told in tellings)
+    index: dict[Hashable, list[int]] = defaultdict(list)
+    clusters: list[_Cluster] = []
+    first_fine = sorted(
+        tellings,
+        key=lambda told: (
+            precision(told.date.edtf),
+            told.record.document,
+            told.record.start,
+            told.record.id,
+        ),
+    )
+    for told in first_fine:
+        keys = list(_keys(told, weights))
+        hits = Counter(number for key in keys for number in index[key][-_MEETS * 4 :])
+        near = heapq.nsmallest(_MEETS, hits, key=lambda number: (-hits[number], number))
+        found = sorted(
+            ((_against(told, clusters[number], weights), -number) for number in near), reverse=True
+        )
+        fits = [(value, -negative) for value, negative in found if value >= ENOUGH]
+        if fits and (len(fits) == 1 or fits[0][0] - fits[1][0] >= _CLOSE):
+            value, number = fits[0]
+            clusters[number].members.append(told)
+            clusters[number].bounds = _both(clusters[number].bounds, told.bounds)
+            clusters[number].score = min(clusters[number].score, value)
+        else:
+            number = len(clusters)
+            clusters.append(_Cluster([told], told.bounds))
+        for key in keys:
+            if not index[key] or index[key][-1] != number:
+                index[key].append(number)
+    return clusters
+
+
+def _keys(told: Telling, weights: Mapping[str, float]) -> Iterator[Hashable]:
+    group = told.group
+    if told.fine and told.bounds is not None:
+        for day in told.bounds:
+            yield (*group, day.year, day.month)
+    for instrument in sorted(told.instruments):
+        yield (*group, "instrument", instrument)
+    if isinstance(told.record, Transfer) and told.record.item.category:
+        yield (*group, "category", told.record.item.category)
+    for word in sorted(told.item):
+        yield (*group, "item", word)
+    rarest = heapq.nsmallest(_RARE, told.words, key=lambda word: (-weights[word], word))
+    for word in rarest:
+        yield (*group, word)
+
+
+def _against(told: Telling, cluster: _Cluster, weights: Mapping[str, float]) -> float:
+    """The best likeness to a member, provided the date agrees with all of them together."""
+    if told.bounds and cluster.bounds and _both(told.bounds, cluster.bounds) is None:
+        return 0.0
+    members = cluster.members[:_MEMBERS]
+    best = 0.0
+    for member in members:
+        value = score(told, member, weights)
+        if value == 0.0:
+            return 0.0  # it contradicts one of them
+        best = max(best, value)
+    return best
+
+
+def _both(left: Bounds | None, right: Bounds | None) -> Bounds | None:
+    if left is None or right is None:
+        return left or right
+    first, last = max(left[0], right[0]), min(left[1], right[1])
+    return (first, last) if first <= last else None
+
+
+def _entry(
+    members: list[Event] | list[Transfer] | list[Event | Transfer],
+    denied: list[Statement],
+    weakest: float,
+) -> Entry:
+    ordered = sorted(members, key=lambda record: (record.document, record.start, record.id))
+    best = min(
+        ordered, key=lambda r: (precision(r.date.edtf), _RANK[_claim(r)], -r.confidence, r.id)
+    )
+    firmest = min(ordered, key=lambda r: (_RANK[_claim(r)], -r.confidence, r.id))
+    accounts: dict[tuple[str, str | None, str, str | None], list[Record]] = defaultdict(list)
+    dates: dict[tuple[str, str | None, str, str | None], EventDate] = {}
+    for record in ordered:
+        key = (record.document, source_of(record), _claim(record), record.date.edtf)
+        accounts[key].append(record)
+        dates[key] = record.date
+    for statement in sorted(denied, key=lambda s: (s.document, s.start, s.id)):
+        key = (statement.document, speaker_of(statement), "denied", statement.date.edtf)
+        accounts[key].append(statement)
+        dates[key] = statement.date
+    told = tuple(
+        Account(
+            document=key[0],
+            source=key[1],
+            records=tuple(record.id for record in found),
+            claim=key[2],
+            date=dates[key],
+        )
+        for key, found in sorted(accounts.items(), key=lambda pair: tuple(map(str, pair[0])))
+    )
+    ids = tuple(sorted({id_ for account in told for id_ in account.records}))
+    actors, recipients = _sides(best)
+    return Entry(
+        id=hashlib.blake2b("\x1f".join(r.id for r in ordered).encode(), digest_size=8).hexdigest(),
+        kind=best.kind,
+        type=best.type if isinstance(best, Event) else (best.item.category or "arms"),
+        actors=actors,
+        recipients=recipients,
+        date=best.date,
+        modality=_modality(firmest),
+        label=best.sentence.text if len(best.sentence.text) <= 240 else best.quote,
+        accounts=told,
+        records=ids,
+        score=round(weakest, 3),
+    )
+
+
+def _sides(record: Event | Transfer) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    if isinstance(record, Event):
+        return codes(record.actors), codes(record.recipients)
+    supplier = (record.supplier,) if record.supplier else ()
+    recipient = (record.recipient,) if record.recipient else ()
+    return codes(supplier), codes(recipient)
+
+
+def _claim(record: Event | Transfer) -> str:
+    return record.modality if isinstance(record, Event) else record.status
+
+
+def _modality(record: Event | Transfer) -> Modality:
+    if isinstance(record, Event):
+        return record.modality
+    return _MODALITY_OF.get(record.status, "reported")
+
+
+def source_of(record: Record) -> str | None:
+    """Whom the document names as its source: a name, else a code, else the words."""
+    said = record.attribution
+    return (said.name or said.code or said.text or None) if said else None
+
+
+def speaker_of(statement: Statement) -> str | None:
+    """The speaker's name, else code, else the words for him."""
+    speaker = statement.speaker
+    return speaker.name or speaker.code or speaker.text or None
+
+
+_MODALITY_OF: Mapping[str, Modality] = {
+    "delivered": "actual", "ordered": "planned", "planned": "planned", "requested": "requested",
+    "offered": "offered", "threatened": "threatened", "alleged": "alleged", "denied": "denied",
+}  # fmt: skip
+#: How firmly a claim says that it happened, firmest first.
+_RANK: Mapping[str, int] = {
+    claim: rank
+    for rank, claim in enumerate(
+        (
+            "delivered", "actual", "ordered", "reported", "alleged", "planned", "offered",
+            "requested", "threatened", "possible", "conditional", "denied", "negated",
+        )
+    )
+}  # fmt: skip

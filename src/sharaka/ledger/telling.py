@@ -1,0 +1,134 @@
+"""A record made ready for comparing: who, what, when, and its content words."""
+
+from __future__ import annotations
+
+import functools
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from importlib import resources
+
+from sharaka.evidence import Event, EventDate, Modality, Party, Transfer
+from sharaka.ledger.edtf import Bounds, bounds, precision
+from sharaka.ledger.words import models, stem, stems
+from sharaka.reading.normalise import fold
+
+#: PLOVER types in which both sides do the same; who stands first in the sentence says nothing.
+JOINT = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+#: What stage of a transfer a status speaks of; only accounts of one stage can be one happening.
+STAGES: Mapping[str, str] = {
+    "delivered": "delivery", "reported": "delivery", "alleged": "delivery", "denied": "delivery",
+    "ordered": "order", "planned": "plan", "offered": "plan", "requested": "request",
+    "threatened": "threat",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """``group`` is what accounts of one happening always share: kind, type, parties or direction.
+
+    ``stage`` tells apart what was done, what is intended and what is only supposed.
+    """
+
+    record: Event | Transfer
+    group: tuple[str, ...]
+    stage: str
+    date: EventDate
+    bounds: Bounds | None
+    words: frozenset[str]
+    item: frozenset[str]
+    models: frozenset[str]
+    instruments: frozenset[str]
+    persons: frozenset[str]
+
+    @property
+    def fine(self) -> bool:
+        """Whether it is dated to within a month."""
+        return self.bounds is not None and precision(self.date.edtf) <= 31
+
+
+def telling(record: Event | Transfer) -> Telling | None:
+    """None for a record that names too little to be compared: no party, or one side of a deed."""
+    if isinstance(record, Transfer):
+        return _of_transfer(record)
+    actors, recipients = codes(record.actors), codes(record.recipients)
+    if record.type in JOINT:
+        parties = tuple(sorted({*actors, *recipients}))
+        if len(parties) < 2:
+            return None
+        group = ("event", record.type, *parties)
+    else:
+        if not actors or not recipients:
+            return None
+        group = ("event", record.type, *actors, ">", *recipients)
+    names = (*record.actors, *record.recipients)
+    words = stems(record.sentence.text)
+    return Telling(
+        record=record,
+        group=group,
+        stage=_event_stage(record.modality),
+        date=record.date,
+        bounds=bounds(record.date.edtf),
+        words=words - _spoken(names),
+        item=frozenset(),
+        models=frozenset(),
+        instruments=_instruments(words) if record.type == "AGREE" else frozenset(),
+        persons=frozenset(fold(party.name) for party in names if party.name),
+    )
+
+
+def codes(parties: Iterable[Party]) -> tuple[str, ...]:
+    """The actor codes, sorted, each once."""
+    return tuple(sorted({party.code for party in parties if party.code}))
+
+
+def _of_transfer(record: Transfer) -> Telling | None:
+    supplier = record.supplier.code if record.supplier else None
+    recipient = record.recipient.code if record.recipient else None
+    if not supplier or not recipient:
+        return None
+    sides = [party for party in (record.supplier, record.recipient) if party is not None]
+    designation = stems(record.item.designation)
+    return Telling(
+        record=record,
+        group=("transfer", supplier, ">", recipient),
+        stage=STAGES[record.status],
+        date=record.date,
+        bounds=bounds(record.date.edtf),
+        words=stems(record.sentence.text) - _spoken(sides),
+        item=designation,
+        models=models(record.item.designation),
+        instruments=frozenset(),
+        persons=frozenset(),
+    )
+
+
+def _event_stage(modality: Modality) -> str:
+    # Whether it happened may be told in several ways; what is only intended is another matter.
+    if modality in ("actual", "reported", "alleged", "denied", "negated"):
+        return "happened"
+    return "intended" if modality == "planned" else modality
+
+
+def _spoken(parties: Iterable[Party]) -> frozenset[str]:
+    """The stems of the parties' own names: shared by all accounts of a group, so telling nothing."""
+    found: set[str] = set()
+    for party in parties:
+        found |= stems(party.text)
+    return frozenset(found)
+
+
+def _instruments(words: frozenset[str]) -> frozenset[str]:
+    return frozenset(_instrument_of()[word] for word in words if word in _instrument_of())
+
+
+@functools.cache
+def _instrument_of() -> Mapping[str, str]:
+    """From a stem to the class of instrument it names (``instruments.toml``)."""
+    text = resources.files("sharaka.ledger").joinpath("instruments.toml").read_text("utf-8")
+    return {
+        stem(fold(word)): name
+        for name, languages in tomllib.loads(text).items()
+        for words in languages.values()
+        for word in words
+    }
