@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gzip
+import itertools
 import math
 import re
 from collections import Counter
@@ -91,8 +92,8 @@ def main() -> None:
         classes = [word_class(word, own) for word in text]
         first.update(classes[:-1])
         second.update(classes[1:])
-        pairs.update(zip(classes, classes[1:], strict=False))
-        word_pairs.update(zip(text, text[1:], strict=False))
+        pairs.update(itertools.pairwise(classes))
+        word_pairs.update(itertools.pairwise(text))
     total = sum(second.values())
     names = sorted(set(first) | set(second))
     index = {name: number for number, name in enumerate(names)}

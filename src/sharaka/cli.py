@@ -143,7 +143,7 @@ def code(
 
 
 @app.command()
-def weigh(case: Case, language: Names = Language.en, json: Json = False) -> None:
+def weigh(case: Case, json: Json = False) -> None:
     """Show the measures computed from the evidence.
 
     Exchange, words and deeds, treaties, conflicting accounts, drivers and limits.
@@ -152,7 +152,7 @@ def weigh(case: Case, language: Names = Language.en, json: Json = False) -> None
     """
     from sharaka.commands import cases
 
-    cases.weigh(case, language.value, as_json=json)
+    cases.weigh(case, as_json=json)
 
 
 @app.command()

@@ -146,7 +146,7 @@ def test_weigh_in_words_and_as_json(sharaka: Sharaka, coded: Path) -> None:
     words = sharaka("weigh", coded)
     assert words.code == 0
     assert "Egypt" in words.out
-    assert "مصر" in sharaka("weigh", coded, "--language", "ar").out
+    assert "Exchange" in words.out
 
 
 def test_solve_reads_a_case_a_model_and_a_matrix(

@@ -47,18 +47,14 @@ def test_exactly_the_published_scenarios(shared: Path, case: str, engine: Any) -
 def test_scores_printed_by_scenariowizard(shared: Path, case: str) -> None:
     path, plain = published(shared, case)
     printed = plain["published_tis_scenariowizard"]
-    found = {
-        " ".join(str(v + 1) for v in s.variants): s.tis for s in solve(load(path)).scenarios
-    }
+    found = {" ".join(str(v + 1) for v in s.variants): s.tis for s in solve(load(path)).scenarios}
     assert found == printed
 
 
 def test_somewhereland_labels(shared: Path) -> None:
     path, plain = published(shared, "somewhereland")
     model = load(path)
-    found = {
-        " ".join(name.split()[0] for name in s.ids) for s in solve(model).scenarios
-    }
+    found = {" ".join(name.split()[0] for name in s.ids) for s in solve(model).scenarios}
     assert found == set(plain["published_labels"])
 
 

@@ -11,8 +11,12 @@ from sharaka.evidence import (
     Attribution,
     Event,
     EventDate,
+    Factor,
+    Indicator,
+    Influence,
     Item,
     Party,
+    Provision,
     Quantity,
     Record,
     Statement,
@@ -138,3 +142,36 @@ def statement(
 
 def coded_by(record: Record, coder: str) -> Record:
     return dataclasses.replace(record, coder=coder)
+
+
+def provision(
+    doc: Document, quote: str, treaty: str, obligation: str, present: bool, **fields: Any
+) -> Provision:
+    parties = tuple(treaty.split(" ", maxsplit=1)[0].split("-"))
+    return Provision(
+        **base(doc, quote, "provision", n=fields.pop("n", 0)),
+        treaty=treaty,
+        parties=parties,
+        obligation=obligation,  # type: ignore[arg-type]
+        present=present,
+    )
+
+
+def influence(
+    doc: Document, quote: str, cause: str | None, effect: str | None, sign: int, **fields: Any
+) -> Influence:
+    return Influence(
+        **base(doc, quote, "influence", n=fields.pop("n", 0)),
+        cause=Factor(text="", factor=cause),
+        effect=Factor(text="", factor=effect),
+        sign=sign,
+        **fields,
+    )
+
+
+def indicator(
+    doc: Document, quote: str, measure: str, value: float, unit: str, date: str | None = None
+) -> Indicator:
+    return Indicator(
+        **base(doc, quote, "indicator"), measure=measure, value=value, unit=unit, date=day(date)
+    )

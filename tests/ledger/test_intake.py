@@ -10,6 +10,7 @@ from tests.ledger.helpers import document, event
 from sharaka.errors import ReadingError
 from sharaka.evidence import Record
 from sharaka.ledger import Case, Ledger, Tools, take_in
+from sharaka.ledger.tools import fingerprint
 
 
 @dataclasses.dataclass
@@ -46,7 +47,7 @@ class Bench:
 
     def tools(self, coder: str = "rules/1") -> Tools:
         self.coder = coder
-        return Tools(read=self.read, code=self.code, coder=coder, version="1")
+        return Tools(read=self.read, code=self.code, coder=coder)
 
 
 @pytest.fixture
@@ -162,3 +163,22 @@ def test_a_source_described_but_missing_is_said(case, ledger, bench):
         file.write('\n[sources."z.txt"]\ntitle = "Z"\n')
     report = take_in(Case.open(case.folder), ledger, tools=bench.tools())
     assert ("z.txt", "case.toml describes it, but it is not in sources/") in report.warnings
+
+
+def test_the_fingerprint_changes_with_the_data(tmp_path, monkeypatch):
+    package = tmp_path / "some_lexicons"
+    (package / "ar").mkdir(parents=True)
+    (package / "__init__.py").write_text("")
+    (package / "ar" / "verbs.toml").write_text("a = 1")
+    monkeypatch.syspath_prepend(tmp_path)
+    before = fingerprint("some_lexicons")
+    assert fingerprint("some_lexicons") == before
+    (package / "ar" / "verbs.toml").write_text("a = 2")
+    assert fingerprint("some_lexicons") != before
+
+
+def test_a_changed_lexicon_codes_again_without_reading(case, ledger, bench):
+    take_in(case, ledger, tools=bench.tools())
+    tools = dataclasses.replace(bench.tools(), code_version="2")
+    report = take_in(case, ledger, tools=tools)
+    assert (report.read, len(report.coded)) == ((), 3)

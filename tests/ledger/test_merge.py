@@ -70,6 +70,10 @@ ALIKE = {
         arms(1, "اتهمت إيران بتزويد روسيا بمئات الصواريخ البالستية قصيرة المدى.", "تزويد", "الصواريخ البالستية قصيرة المدى", "alleged", low=200, high=999, category="missiles"),
         arms(2, "نفت طهران إرسال صواريخ بالستية قصيرة المدى إلى موسكو.", "إرسال", "صواريخ بالستية قصيرة المدى", "denied", category="missiles"),
     ],
+    "one party left out, the same day": [
+        SIGNED[0],
+        agree(7, "وقع الرئيس بوتين ونظيره على معاهدة الشراكة في 17 يناير 2025.", "وقع", "2025-01-17", ["RUS"]),
+    ],
     "one blow on one day": [
         told(1, "Israel struck sites in Iran on 13 June 2025.", "struck", "ASSAULT", ["ISR"], ["IRN"], date="2025-06-13"),
         told(2, "ضربت إسرائيل إيران فجر 13 يونيو 2025.", "ضربت", "ASSAULT", ["ISR"], ["IRN"], date="2025-06-13"),
@@ -135,6 +139,14 @@ APART = {
     "sanctions of one year": [
         told(1, "Western states imposed sanctions on Russia in 2022.", "imposed", "SANCTION", ["WEST"], ["RUS"], date="2022"),
         told(2, "In 2022 the West froze bank reserves of Russia.", "froze", "SANCTION", ["WEST"], ["RUS"], date="2022"),
+    ],
+    "one party left out, another day": [
+        SIGNED[0],
+        agree(7, "وقع الرئيس بوتين على معاهدة الشراكة في 19 يونيو 2024.", "وقع", "2024-06-19", ["RUS"]),
+    ],
+    "one party left out, another partner": [
+        agree(1, "Iran and Iraq signed a treaty on 17 January 2025.", "signed", "2025-01-17", ["IRN", "IRQ"]),
+        agree(2, "Moscow signed a treaty on 17 January 2025.", "signed", "2025-01-17", ["RUS"]),
     ],
     "two signs in one sentence, no date": [
         consult(1, "The presidents met and their ministers met too.", "met and"),

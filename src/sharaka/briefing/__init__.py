@@ -1,5 +1,6 @@
 """Everything → one offline page, Arabic and English, every figure linked to its quotes."""
 
+from sharaka.briefing.assemble import from_ledger
 from sharaka.briefing.inputs import (
     BriefInput,
     Citation,
@@ -26,4 +27,5 @@ __all__ = [
     "Variant",
     "WhatIf",
     "brief",
+    "from_ledger",
 ]

@@ -113,6 +113,17 @@ def links(register: Register, keys: Iterable[str], more: str) -> Markup:
     return Markup('<span class="refs">{}</span>').format(Markup("").join(out))
 
 
+def counted(register: Register, words: str, keys: Iterable[str]) -> Markup:
+    """A number that opens the quotes it counts; bare where its records are not told apart."""
+    listed = list(keys)
+    if not listed:
+        return Markup("{}").format(words)
+    marks = register.attributes(listed)
+    return Markup('<a class="ev num" href="{}" data-set="{}">{}</a>').format(
+        marks["href"], marks["data-set"], words
+    )
+
+
 def live(records: Iterable[Record]) -> list[Record]:
     """Records that an analyst has not rejected."""
     return [record for record in records if record.state != "rejected"]

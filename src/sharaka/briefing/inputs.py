@@ -127,7 +127,7 @@ class BriefInput:
 
     ``generated`` is the date to print (EDTF day), given by the caller.  ``actor_name`` turns a code
     and a language into a display name.  ``futures`` is None when the case has no model yet.
-    ``digits`` is the numbering system for languages that have a choice: ``latn`` or ``arab``.
+    ``cites`` lists, by document id, what a source itself rests on.  ``digits`` is the numbering system for languages that have a choice: ``latn`` or ``arab``.
     """
 
     names: Names
@@ -138,6 +138,7 @@ class BriefInput:
     generated: str
     futures: Futures | None = None
     failures: tuple[Failure, ...] = ()
+    cites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("ar", "en")
     digits: str = "latn"
     actor_name: Callable[[str, str], str] = field(default=code_as_name)

@@ -17,7 +17,17 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from sharaka.briefing import cite, finding, method, sources, tableau, treaties, voices, words
+from sharaka.briefing import (
+    cite,
+    disputes,
+    finding,
+    method,
+    sources,
+    tableau,
+    treaties,
+    voices,
+    words,
+)
 from sharaka.briefing.figures import causal, deeds, exchange, timeline
 from sharaka.briefing.inputs import BriefInput, in_language
 from sharaka.briefing.translate import Translator, isolate
@@ -76,6 +86,7 @@ def _edition(given: BriefInput, t: Translator, register: cite.Register) -> _Edit
     html = _templates().get_template("edition.html").render(
         given=given, t=t, _=t.gettext, gettext=t.gettext, ngettext=t.ngettext,
         refs=lambda keys: cite.links(register, keys, more),
+        counted=lambda count, groups, key: cite.counted(register, t.number(count), dict(groups).get(key, ())),
         isolate=isolate, names=in_language, **_views(given, t, register),
     )  # fmt: skip
     return _Edition(t, Markup(html))
@@ -108,6 +119,7 @@ def _views(given: BriefInput, t: Translator, register: cite.Register) -> dict[st
         "loops": causal.loops(measures.links),
         "link_words": functools.partial(causal.sentence, t=t),
         "voices": voices.voices(measures.words),
+        "disputes": disputes.disputes(given, t, register),
         "tableau": tableau.tableau(given.futures, t, register) if given.futures else None,
         "method": method.method(given, register),
         "sections": SECTIONS,

@@ -13,7 +13,7 @@ from sharaka.briefing.translate import Translator
 
 #: Futures drawn as columns; the others are counted, and in the model's own files.
 SHOWN = 8
-_SUPPORTS = 5
+_CRITICAL, _OTHERS = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +116,15 @@ def _future(
         if d.now is not None and d.now != variant
     )  # fmt: skip
     judged = given.judgements
+    critical = scenario.critical[:_CRITICAL]
+    others = [i for i in scenario.supports if i not in {c.judgement for c in critical}]
     return Future(
         number,
         t.number(scenario.tis),
         changes,
-        tuple(_ground(given, judged[i], t, register) for i in scenario.supports[:_SUPPORTS]),
+        tuple(_ground(given, judged[i], t, register) for i in others[:_OTHERS]),
         tuple(
-            _ground(given, judged[c.judgement], t, register, t.signed(c.change))
-            for c in scenario.critical[:_SUPPORTS]
+            _ground(given, judged[c.judgement], t, register, t.signed(c.change)) for c in critical
         ),
     )
 

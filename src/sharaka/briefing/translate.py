@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib import resources
+from unicodedata import bidirectional
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -45,8 +46,12 @@ def _catalogue(language: str) -> gettext.GNUTranslations:
 
 
 def isolate(text: object) -> Markup:
-    """``text`` in ``<bdi>``: its direction touches nothing around it."""
-    return Markup("<bdi>{}</bdi>").format(text)
+    """``text`` in ``<bdi>``: its direction touches nothing around it.
+
+    What holds no right-to-left letter says so, because a sign before a number has no direction.
+    """
+    leads_left = any(bidirectional(char) in ("R", "AL") for char in str(text))
+    return Markup("<bdi>{}</bdi>" if leads_left else '<bdi dir="ltr">{}</bdi>').format(text)
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,11 @@ class Translator:
             return ""
         words = _catalogue(self.language).pgettext(vocabulary, code)
         return words if words != code else code.replace("_", " ")
+
+    def headed(self, vocabulary: str, code: str | None) -> str:
+        """:meth:`label` as it stands at the head of a row, a column or a box."""
+        words = self.label(vocabulary, code)
+        return words[:1].upper() + words[1:]
 
     def knows(self, vocabulary: str, code: str) -> bool:
         """Whether the catalogue has the code (an identical translation counts as known)."""

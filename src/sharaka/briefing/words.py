@@ -11,6 +11,7 @@ from sharaka.evidence import (
     Event,
     Indicator,
     Influence,
+    Party,
     Provision,
     Record,
     Statement,
@@ -40,7 +41,7 @@ def quad(entry: Entry) -> str:
 
 def entry_words(entry: Entry, t: Translator, *, short: bool = False) -> Markup:
     """``Consultation: Russia → Iran``; ``short`` names only the other side."""
-    what = t.label("event type" if entry.kind == "event" else "status", entry.type)
+    what = t.label("event type" if entry.kind == "event" else "category", entry.type)
     others = [code for code in entry.recipients if code not in entry.actors]
     if short:
         if not others:
@@ -84,8 +85,7 @@ def record_words(record: Record, t: Translator) -> Markup:
     """One record's coded content in a line, for the register of evidence."""
     match record:
         case Event():
-            who = t.names([p.code or p.text for p in record.actors]) if record.actors else ""
-            whom = t.names([p.code or p.text for p in record.recipients])
+            who, whom = party_words(record.actors, t), party_words(record.recipients, t)
             parts = [t.label("event type", record.type), who, whom, t.label("modality", record.modality)]
         case Statement():
             speaker = record.speaker.name or record.speaker.text or t.name(record.speaker.code)
@@ -113,6 +113,21 @@ def record_words(record: Record, t: Translator) -> Markup:
             parts = []
     shown = [Markup('<bdi dir="auto">{}</bdi>').format(part) for part in parts if part]
     return Markup(" · ").join(shown)
+
+
+def item_words(record: Transfer, t: Translator) -> Markup:
+    """``Drones: Iran → Russia``."""
+    what = t.headed("item", record.item.designation)
+    who = party_words((record.supplier,) if record.supplier else (), t)
+    whom = party_words((record.recipient,) if record.recipient else (), t)
+    if who and whom:
+        return t.gettext("%(what)s: %(who)s → %(whom)s", what=what, who=who, whom=whom)
+    return t.gettext("%(what)s: %(who)s", what=what, who=who or whom or t.name(None))
+
+
+def party_words(parties: tuple[Party, ...], t: Translator) -> str:
+    """Actors by name; by their words in the text where they have no code."""
+    return t.listed(t.name(p.code) if p.code else p.name or p.text for p in parties)
 
 
 def _factor(factor: str | None, text: str, t: Translator) -> str:

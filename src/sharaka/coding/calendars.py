@@ -222,7 +222,8 @@ class Offset:
     """So many units from the anchor: «قبل ثلاثة أيام», «أمس», «العام الماضي», "two years ago".
 
     A period («الأسبوع الماضي») is the whole calendar unit, weeks being ISO weeks; a distance
-    counted in weeks or decades is approximate.
+    counted in weeks or decades is approximate.  A ``weekday`` beside it («أمس الثلاثاء») must
+    agree, else the anchor is not the day the words were written on and nothing is resolved.
     """
 
     unit: Unit
@@ -230,6 +231,7 @@ class Offset:
     period: bool = False
     points_back: bool = False
     stated: bool = False
+    weekday: int | None = None
 
     def edtf(self, anchor: Anchor | None) -> str | None:
         if anchor is None:
@@ -247,7 +249,9 @@ class Offset:
             return None
         if self.unit == "day":
             found = _plus_days(day, self.count)
-            return found and found.isoformat()
+            if found is None or self.weekday not in (None, found.isoweekday()):
+                return None
+            return found.isoformat()
         if not self.period:
             found = _plus_days(day, 7 * self.count)
             return found and f"{found.isoformat()}~"

@@ -42,7 +42,9 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     passed over, and said.
     """
     text = document.text
-    discourse = Discourse(pair=pair or _likely_pair(document), published=document.metadata.published)
+    discourse = Discourse(
+        pair=pair or _likely_pair(document), published=document.metadata.published
+    )
     records: list[Record] = []
     warnings: list[str] = []
     skipped: collections.Counter[str] = collections.Counter()
@@ -92,7 +94,13 @@ def _sentence(
         *provisions(context), *influences(context), *indicators(context),
     ]  # fmt: skip
     for hit in dates:
-        if hit.edtf and hit.basis == "stated" and hit.role != "name" and len(hit.edtf) >= 7 and "/" not in hit.edtf:
+        if (
+            hit.edtf
+            and hit.basis == "stated"
+            and hit.role != "name"
+            and len(hit.edtf) >= 7
+            and "/" not in hit.edtf
+        ):
             discourse.anchor = hit.edtf
     first = next((m for m in mentions if m.acts and not m.prep and m.codes), None)
     if first is not None:

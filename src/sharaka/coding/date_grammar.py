@@ -147,13 +147,14 @@ class Grammar:
             how, after = self._connector(reached)
             if not how:
                 break
-            part = self._single(after)
+            opened = self._opened(place)
+            years = _grain(first) == "year" and (how == "to" or opened)
+            part = self._single(after, inside=years)
             if part is None or not isinstance(part.meaning, Moment):
                 break
             other = part.meaning
             if other.weekday and not other.day or _grain(other) != _grain(first):
                 break
-            opened = self._opened(place)
             shares = not first.stated and first.relation is None and first.year_shift is None
             if how == "and" and not opened and not shares:
                 break
@@ -271,12 +272,12 @@ class Grammar:
         moment = Moment(year, month, day, calendar=kind)
         return _Part(moment, end) if moment.possible and year <= 2199 else None
 
-    def _day_at(self, place: int) -> tuple[int, int]:
-        """(day of the month, token after it) or (0, place)."""
+    def _day_at(self, place: int, *, joined: bool = False) -> tuple[int, int]:
+        """(day of the month, token after it) or (0, place); ``joined`` after a dash is expected."""
         digits = self._digits(place)
         if not digits or len(digits) > 2 or not 1 <= int(digits) <= 31:
             return 0, place
-        if self._touching(place) and self.tokens[place - 1].kind == MARK:
+        if not joined and self._touching(place):
             if self.key(place - 1) in _JOINS and self._digits(place - 2):
                 return 0, place
         end = place + 1
@@ -289,6 +290,8 @@ class Grammar:
         day, end = self._day_at(place)
         if not day:
             return None
+        if end > place + 1 and self.sense(self._skip(end, "-"), "century"):
+            return _Part(Fixed(f"{day - 1:02}XX"), self._skip(end, "-") + 1)
         part = self._rest_of_day(place, day, end)
         if part is not None:
             return part
@@ -302,14 +305,16 @@ class Grammar:
                 step, strong = reached + joiner.width, True
             else:
                 return None
-            last, reached = self._day_at(step)
+            last, reached = self._day_at(step, joined=True)
             if not last:
                 return None
             part = self._rest_of_day(step, last, reached) if strong else None
             if part is not None:
                 if not isinstance(part.meaning, Moment) or last <= day:
                     return None
-                return _Part(Span(Moment(day=day, calendar=part.meaning.calendar), part.meaning), part.end)
+                return _Part(
+                    Span(Moment(day=day, calendar=part.meaning.calendar), part.meaning), part.end
+                )
         return None
 
     def _rest_of_day(self, place: int, day: int, end: int) -> _Part | None:
@@ -321,7 +326,9 @@ class Grammar:
         relative = self._period(end)
         if relative is not None and relative[0] == "month":
             _, relation, after = relative
-            moment = Moment(day=day, month_shift=shift_of(relation), points_back=relation in IN_TEXT)
+            moment = Moment(
+                day=day, month_shift=shift_of(relation), points_back=relation in IN_TEXT
+            )
             return _Part(moment, after)
         period = self.sense(end, "period")
         if period is not None and period.value == "month":
@@ -354,7 +361,9 @@ class Grammar:
         elif self._touching(end):
             if self._latin(end) and self.tokens[end].kind == WORD:
                 return 0, kind, place  # 2000km
-            if self.key(end) in "%٪٫٬" or (self.key(end) == "," and len(self._digits(end + 1)) == 3):
+            if self.key(end) in "%٪٫٬" or (
+                self.key(end) == "," and len(self._digits(end + 1)) == 3
+            ):
                 return 0, kind, place
         low, high = {"gregorian": (1000, 2199), "hijri": (1, 1600), "solar": (1, 1600)}[kind]
         return (year, kind, end) if low <= year <= high else (0, kind, place)
@@ -372,7 +381,7 @@ class Grammar:
         year = int(digits)
         if self._touching(place) and self.key(place - 1) in _JOINS and self._digits(place - 2):
             return None
-        if self._touching(place) and self.key(place - 1) in DASHES and not self._opened(place):
+        if self._touching(place) and self.key(place - 1) in DASHES and not inside:
             return None
         after = self._skip(place + 1, "'", "’")
         if self._touching(after) and self.key(after) == "s" and digits[3] == "0":
@@ -389,7 +398,11 @@ class Grammar:
 
     def _era_after(self, place: int) -> bool:
         era = self.sense(place + 1, "era")
-        return era is not None and not era.prefix and (len(self.key(place + 1)) > 1 or self._touching(place + 1))
+        return (
+            era is not None
+            and not era.prefix
+            and (len(self.key(place + 1)) > 1 or self._touching(place + 1))
+        )
 
     def _year_range(self, place: int, year: int) -> _Part | None:
         """2015-2018, 2023/24."""
@@ -410,22 +423,31 @@ class Grammar:
         """Whether the words round a bare 1900–2100 make it a year and not a count."""
         if not 1900 <= year <= 2100 or self._counted(place + 1):
             return False
+        if year % 500 == 0 and self._noun_follows(place + 1):
+            return False  # "in 2000 villages"
         before = place - 1
         if self.sense(before, "approx"):
             before -= 1
         if self.key(before) == "(":
-            return self.key(place + 1) in (")", ",", "،", ";", "؛", "–", "-") or not self.key(place + 1)
+            return self.key(place + 1) in (")", ",", "،", ";", "؛", "–", "-") or not self.key(
+                place + 1
+            )
         last = self.last
         if last is not None and isinstance(last.meaning, Moment) and _grain(last.meaning) == "year":
-            if last.end in (before, before - 1) and self.key(before) in ("و", ",", "،", "and", "او", "or"):
+            if last.end in (before, before - 1) and self.key(before) in (
+                "و",
+                ",",
+                "،",
+                "and",
+                "او",
+                "or",
+            ):
                 return True
         place_word = self._ending(before, "place")
         if place_word and place_word.value == "in":
             return True
         if self._ending(before, "role"):
-            return not (year % 500 == 0 and self._word_follows(place + 1)) and (
-                self.key(before) not in ("الي", "من", "از")
-            )
+            return self.key(before) not in ("الي", "من", "از")
         if self._ending(before, "opener"):
             how, after = self._connector(place + 1)
             return bool(how) and len(self._digits(after)) == 4
@@ -445,6 +467,12 @@ class Grammar:
 
     def _word_follows(self, place: int) -> bool:
         return place < len(self.tokens) and self.tokens[place].kind == WORD
+
+    def _noun_follows(self, place: int) -> bool:
+        if not self._word_follows(place):
+            return False
+        here = self.senses[place]
+        return not any(kind in here for kind in ("joiner", "place", "role", "era"))
 
     # -- names ---------------------------------------------------------------------------------
 
@@ -471,7 +499,9 @@ class Grammar:
                 if not self._touching(place + 1):
                     return Found(place, place + 1, Moment(int(digits)), named=True)
             return None
-        of = self.key(place - 1) == "of" and "naming" in (self.senses[place - 2] if place > 1 else {})
+        of = self.key(place - 1) == "of" and "naming" in (
+            self.senses[place - 2] if place > 1 else {}
+        )
         if of and not self._word_follows(place + 1):
             return Found(place, place + 1, Moment(int(digits)), named=True)
         return None
@@ -523,7 +553,9 @@ class Grammar:
         if relation is not None and relation.value in _RELATIONS and not self._latin(place):
             tie = cast(Relation, relation.value)
             if self._period(place) is None:
-                return replace(moment, relation=tie, points_back=tie in IN_TEXT), place + relation.width
+                return replace(
+                    moment, relation=tie, points_back=tie in IN_TEXT
+                ), place + relation.width
         after = self._skip_of(place)
         cue = self.sense(after, "cue")
         if cue is not None:
@@ -571,7 +603,7 @@ class Grammar:
     ) -> _Part | None:
         first = 0
         if latin and self.key(end) in DASHES | {"to", "and"}:
-            other, after = self._day_at(end + 1)
+            other, after = self._day_at(end + 1, joined=True)
             if other > day:
                 first, day, end = day, other, after
         after = self._skip(end, ",", "،")
@@ -734,7 +766,8 @@ class Grammar:
             return None
         weekday = self.sense(end, "weekday")
         if weekday is not None and not (self._latin(place) and not self._capital(end)):
-            end += weekday.width
+            offset = Offset("day", int(sense.value), weekday=int(weekday.value))
+            return _Part(offset, end + weekday.width)
         return _Part(Offset("day", int(sense.value)), end)
 
     def _season(self, place: int) -> _Part | None:
@@ -774,7 +807,11 @@ class Grammar:
 
     def _skip_footnote(self, place: int) -> int:
         """«العام 5.2020»: a footnote mark that a PDF set before the year."""
-        if len(self._digits(place)) <= 2 and self.key(place + 1) == "." and self._touching(place + 1):
+        if (
+            len(self._digits(place)) <= 2
+            and self.key(place + 1) == "."
+            and self._touching(place + 1)
+        ):
             if len(self._digits(place + 2)) == 4 and self._touching(place + 2):
                 return place + 2
         return place
@@ -806,6 +843,8 @@ class Grammar:
         relation = self.sense(end, "relation")
         if relation is None or relation.prefix or self.key(end) == "الاخير":
             return None
+        if self.key(place).endswith(_PLURAL):
+            return None  # «السنوات المقبلة» is no calendar unit
         return cast(Unit, period.value), cast(Relation, relation.value), end + relation.width
 
     def _offset(self, unit: Unit, tie: Relation) -> Offset | None:
@@ -834,7 +873,8 @@ class Grammar:
         if unit == "day" and sense.article:
             weekday = self.sense(end, "weekday")
             if weekday is not None:
-                return _Part(Offset("day", 0), end + weekday.width)
+                offset = Offset("day", 0, weekday=int(weekday.value))
+                return _Part(offset, end + weekday.width)
             if self._ending(place - 1, "clock") is not None:
                 return _Part(Offset("day", 0), end)
         if inside and sense.article and unit in ("year", "month"):
@@ -842,7 +882,7 @@ class Grammar:
         return None
 
     def _relation_first(self, place: int) -> _Part | None:
-        """"last month", «هذا العام», "next Tuesday", "last July"."""
+        """ "last month", «هذا العام», "next Tuesday", "last July"."""
         relative = self._period(place)
         if relative is not None:
             unit, tie, end = relative
@@ -904,7 +944,7 @@ class Grammar:
         return cast(Unit, period.value), int(number.low), number.end + period.width
 
     def _ago(self, place: int) -> _Part | None:
-        """"three days ago", "two years later", "a year ago", «سه سال پیش»."""
+        """ "three days ago", "two years later", "a year ago", «سه سال پیش»."""
         if self.key(place) in ("a", "an"):
             period = self.sense(place + 1, "period")
             if period is None:
@@ -927,8 +967,9 @@ class Grammar:
 
 
 _JOINS = frozenset("/-.:–٫٬,")
-_QUOTES = frozenset("»”\"")
+_QUOTES = frozenset('»”"')
 _RELATIONS = frozenset(("last", "next", "this", "same", "following", "previous"))
+_PLURAL = ("ايام", "اسابيع", "اشهر", "شهور", "اعوام", "سنوات", "سنين", "عقود", "قرون")
 _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "عام", "سنه", "عقد"))
 
 

@@ -28,9 +28,10 @@ class DateHit:
     """A date as written and as EDTF; ``text == source[start:end]``, prepositions left out.
 
     ``edtf`` is None, and ``basis`` ``unknown``, when the words need an anchor that was not given or
-    is too coarse.  ``role`` says how the date bears on what the sentence tells.  ``indirect`` is
-    true when the role word governs a noun phrase that holds the date («منذ انتخابه في يوليو 2024»):
-    the date is that phrase's own, and the sentence's event stands in ``role`` to it.
+    is too coarse.  ``role`` says how the date bears on what the sentence tells.  ``reach`` is 0
+    when the role word stands on the date itself; when it governs a noun phrase that holds the date
+    («منذ انتخابه في يوليو 2024»), ``reach`` is how many code points before ``start`` that word
+    begins: what lies between happened ``on`` the date, the rest of the sentence in ``role`` to it.
     """
 
     start: int
@@ -39,7 +40,7 @@ class DateHit:
     edtf: str | None
     basis: Basis
     role: Role
-    indirect: bool = False
+    reach: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class _Mention:
     end: int
     meaning: Meaning
     role: Role
-    indirect: bool
+    reach: int
     unyeared_name: bool
 
 
@@ -80,7 +81,7 @@ def find_dates(text: str, language: str, anchor: str | None = None) -> list[Date
                 edtf,
                 basis,
                 mention.role,
-                mention.indirect,
+                mention.reach,
             )
         )
     return hits
@@ -110,12 +111,13 @@ def _mentions(text: str, language: str) -> tuple[_Mention, ...]:
     mentions = []
     for index, hit in enumerate(found):
         before = found[index - 1].end if index else 0
-        role, indirect = _role(grammar, hit, before)
+        role, word = _role(grammar, hit, before)
         first = tokens[hit.first]
         start = unclitic(text, first, _prefix(grammar, hit))
         unyeared = role == "name" and not hit.meaning.stated
+        reach = 0 if word is None else start - tokens[word].start
         mentions.append(
-            _Mention(start, tokens[hit.end - 1].end, hit.meaning, role, indirect, unyeared)
+            _Mention(start, tokens[hit.end - 1].end, hit.meaning, role, reach, unyeared)
         )
     return tuple(mentions)
 
@@ -138,24 +140,23 @@ _OPENING = frozenset(
 _REACH = 9  # tokens between a role word and the date in the phrase it governs
 
 
-def _role(grammar: Grammar, hit: Found, floor: int) -> tuple[Role, bool]:
-    """The role of a date from the words before it, back to the last date or mark."""
+def _role(grammar: Grammar, hit: Found, floor: int) -> tuple[Role, int | None]:
+    """The role of a date, and the token of the word that gives it when that is not on the date."""
     place = hit.first - 1
     meaning = hit.meaning
     if isinstance(meaning, Offset) and not meaning.period:
-        sense = grammar.sense(hit.first, "role")
-        if sense is not None and sense.value == "since":
-            return "since", False
+        own = grammar.sense(hit.first, "role")
+        if own is not None and own.value == "since":
+            return "since", None
     direct = _skip_back(grammar, place, floor)
     sense = _role_word(grammar, direct, floor)
     if sense is not None and not (isinstance(meaning, Span) and sense.value == "since"):
-        if sense.value != "until" or grammar.key(direct) not in ("الي",):
-            return cast(Role, sense.value), False
-    if hit.named:
-        governed = _governing(grammar, place, floor)
-        return (governed, True) if governed in ("since", "before", "after") else ("name", False)
-    governed = _governing(grammar, place, floor)
-    return (governed, True) if governed is not None else ("on", False)
+        if sense.value != "until" or grammar.key(direct) != "الي":
+            return cast(Role, sense.value), None
+    word = _governing(grammar, place, floor)
+    if word is not None:
+        return cast(Role, grammar.senses[word]["role"].value), word
+    return ("name" if hit.named else "on"), None
 
 
 def _skip_back(grammar: Grammar, place: int, floor: int) -> int:
@@ -182,7 +183,7 @@ def _role_word(grammar: Grammar, place: int, floor: int) -> Sense | None:
     return None
 
 
-def _governing(grammar: Grammar, place: int, floor: int) -> Role | None:
+def _governing(grammar: Grammar, place: int, floor: int) -> int | None:
     """«قبل بدء العملية في عام 2022»: the role word a few words back, within the same phrase."""
     for back in range(place, max(floor, place - _REACH) - 1, -1):
         token = grammar.tokens[back]
@@ -196,7 +197,7 @@ def _governing(grammar: Grammar, place: int, floor: int) -> Role | None:
                 continue
             if grammar.key(back - 1) in ("ما", "من", "لم"):  # «ما بعد الحرب الباردة», «من قبل»
                 return None
-            return cast(Role, sense.value)
+            return back
     return None
 
 

@@ -55,7 +55,9 @@ def _ing(word: str) -> str:
     return _doubled(word) + "ing"
 
 
-_DOUBLING = frozenset({"ban", "bar", "plan", "ship", "cut", "hit", "admit", "commit", "trim", "curb"})
+_DOUBLING = frozenset(
+    {"ban", "bar", "plan", "ship", "cut", "hit", "admit", "commit", "trim", "curb"}
+)
 
 
 def _doubled(word: str) -> str:

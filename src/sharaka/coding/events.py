@@ -58,6 +58,13 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
         roles, doubt = _noun_roles(context, hit, frame, rules)
         if roles is None:
             return None
+    if not is_finite(hit) and not roles.agents and hit.entry.part in ("masdar", "noun"):
+        taken = frozenset(c for m in roles.patients for c in m.codes)
+        lead = context.cast.governing(hit.i, taken) if hit.entry.part == "masdar" or roles.patients else None
+        if lead is not None:
+            roles.agents = context.cast.group(lead)
+            rules.append("governing agent")
+            doubt += 0.05
     if frame.joint:
         return _joint(context, hit, frame, roles, rules, doubt)
     agents = [m for m in roles.agents if m.acts or m.kind == "adjective"]
@@ -66,13 +73,19 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
         agents = _adjective_after(context, need) or agents
     if not agents and roles.elided:
         agents = []
-    if not any(m.codes for m in agents + patients) and frame.type not in ("PROTEST", "ASSAULT", "COERCE"):
+    if not any(m.codes for m in agents + patients) and frame.type not in (
+        "PROTEST",
+        "ASSAULT",
+        "COERCE",
+    ):
         return None
     if not agents and not patients:
         return None
     if not any(m.codes for m in agents + patients):
         doubt += 0.25
-    return _make(context, hit, frame, _parties(agents), _parties(patients), rules, doubt, agents + patients)
+    return _make(
+        context, hit, frame, _parties(agents), _parties(patients), rules, doubt, agents + patients
+    )
 
 
 def _joint(
@@ -80,6 +93,10 @@ def _joint(
 ) -> Event | None:
     mentions = list(roles.agents)
     mentions += [m for m in roles.patients if m not in mentions]
+    subject = context.discourse.subject
+    codes = {c for m in mentions for c in m.codes}
+    if roles.patients and not roles.agents and subject and subject.code and subject.code not in codes and not is_finite(hit):
+        return _make(context, hit, frame, (_elsewhere(subject), *_parties(mentions)), (_elsewhere(subject), *_parties(mentions)), [*rules, "understood subject"], doubt + 0.15, mentions)
     between = [
         m for m in context.cast.after(hit.j)
         if m.prep == "بين" or m.prep == "between"
@@ -89,12 +106,32 @@ def _joint(
     codes = {p.code for p in parties if p.code}
     if len(codes) < 2:
         alone = next(iter(codes), None)
+        other = _pronoun_partner(context, hit, alone)
+        if other is not None:
+            parties = (*parties, other)
+            return _make(context, hit, frame, parties, parties, rules, doubt + 0.1, mentions)
         if alone is None or not frame.partner or (not is_finite(hit) and doubt > 0):
             return None
         if len(mentions) < 2 and frame.type in ("CONSULT", "COOPERATE", "ASSAULT"):
             return None
         doubt += 0.15
     return _make(context, hit, frame, parties, parties, rules, doubt, mentions)
+
+
+def _elsewhere(party: Party) -> Party:
+    """A party understood from an earlier sentence: no place in this one."""
+    return Party(code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text)
+
+
+def _pronoun_partner(context: Context, hit: Hit, code: str | None) -> Party | None:
+    """«وقعت موسكو معها»: the other of the pair, when it is named in the sentence."""
+    pair = context.discourse.pair
+    near = {context.view.word(k) for k in range(hit.j, hit.j + 5)}
+    if len(pair) != 2 or code not in pair or not near & {"معها", "معه", "بينهما"}:
+        return None
+    other = pair[1 - pair.index(code)]
+    named = any(other in m.codes for m in context.mentions)
+    return Party(code=other, text="") if named else None
 
 
 def _noun_roles(
@@ -106,6 +143,7 @@ def _noun_roles(
     helper = context.cast.supporting(hit, _support(frame, context.language))
     if helper is not None:
         rules.append("support verb")
+        rules.append(f"at:{helper.i}")
         side = _support(frame, context.language).get(view.word(helper.i).removeprefix("و"), "")
         _add_support(context, helper, frame, roles, side)
     dated = context.date_for(hit.i).edtf is not None
@@ -116,13 +154,16 @@ def _noun_roles(
     if frame.joint:
         sides = len({c for m in [*roles.agents, *roles.patients] for c in m.codes})
     if helper is None and hit.entry.part == "noun":
-        if hit.definite and not (sides >= 2 or (dated and sides)):
+        if (hit.definite or _in_construct(context, hit, roles)) and not (sides >= 2 or (dated and sides)):
             return None, 0.0
         if not sides:
             return None, 0.0
-    if helper is None and hit.entry.part == "masdar" and not sides and not frame.joint:
-        return None, 0.0
     return roles, 0.05 if helper is not None else 0.1
+
+
+def _in_construct(context: Context, hit: Hit, roles: Roles) -> bool:
+    """«هجمات إسرائيل»: a noun that its owner makes definite, so known already."""
+    return any(m.i == hit.j and m.kind != "adjective" for m in [*roles.agents, *roles.patients])
 
 
 def _add_support(context: Context, helper: Hit, frame: Frame, roles: Roles, side: str) -> None:
@@ -161,7 +202,10 @@ def need_token(context: Context, hit: Hit, frame: Frame) -> int | None:
         return None
     needs = _folded(frame.needs)
     tokens = context.view.tokens
-    for k in (*range(hit.j, min(hit.j + _NEED_REACH, len(tokens))), *range(hit.i - 1, max(-1, hit.i - 4), -1)):
+    for k in (
+        *range(hit.j, min(hit.j + _NEED_REACH, len(tokens))),
+        *range(hit.i - 1, max(-1, hit.i - 4), -1),
+    ):
         if tokens[k].surface in ".؛;":
             if k > hit.i:
                 break
@@ -210,7 +254,12 @@ def _make(
     if frame.modality:
         modality, cue = frame.modality, ""  # type: ignore[assignment]
     else:
-        modality, cue = modality_of(context.view, hit.i, hit.j, hit.entry.part)
+        at = next((int(r[3:]) for r in rules if r.startswith("at:")), None)
+        if at is not None and at > hit.i:  # «الهجمات التي شنتها»: the verb of the relative clause decides
+            modality, cue = modality_of(context.view, at, at + 1, "past")
+        else:
+            modality, cue = modality_of(context.view, hit.i, hit.j, hit.entry.part)
+    rules = [r for r in rules if not r.startswith("at:")]
     if cue:
         rules.append(f"modal:{cue}")
     starts = [m.start for m in mentions] + [context.view.tokens[hit.i].start]

@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 from typing import Any
 
 from sharaka.errors import LexiconError
+from sharaka.reading.normalise import fold
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,6 +56,8 @@ class Frame:
 
 
 _ALLOWED = {f.name: f.type for f in fields(Frame)}
+#: Keys whose words are compared with folded tokens.
+_PARTICLES = frozenset({"agent", "patient", "partner", "item"})
 _KINDS = {
     "events": "event", "reporting": "report", "transfers": "transfer", "influences": "cause",
 }  # fmt: skip
@@ -112,13 +115,17 @@ def _frame(entry: Mapping[str, Any], kind: str, place: str) -> Frame:
             else int if hint == "int" else float if hint == "float"
             else dict if hint.startswith("Mapping") else str
         )  # fmt: skip
-        if not isinstance(value, wanted) or (wanted is list and not all(isinstance(v, str) for v in value)):
+        if not isinstance(value, wanted) or (
+            wanted is list and not all(isinstance(v, str) for v in value)
+        ):
             raise LexiconError(
                 f"entry {name!r}: {key} is not {'a list of words' if wanted is list else wanted.__name__}",
                 place=place,
                 mend=f"Write {key} as the other entries do.",
             )
         values[key] = tuple(value) if wanted is list else value
+        if key in _PARTICLES:
+            values[key] = tuple(fold(word) for word in value)
     frame = Frame(kind=kind, **values)
     if not (frame.verbs or frame.masdars or frame.nouns or frame.participles or frame.passives):
         raise LexiconError(

@@ -23,9 +23,7 @@ def indicators(context: Context) -> list[Indicator]:
 def _make(context: Context, quantity: QuantityHit) -> Indicator:
     measure_start, measure = _measure(context, quantity)
     start, end, quote = context.quote(measure_start, quantity.end)
-    index = next(
-        (k for k, t in enumerate(context.view.tokens) if t.end > quantity.start), 0
-    )
+    index = next((k for k, t in enumerate(context.view.tokens) if t.end > quantity.start), 0)
     unit = quantity.currency or quantity.unit or ""
     value = quantity.low if quantity.low == quantity.high or quantity.high is None else quantity.low
     return Indicator(

@@ -33,8 +33,8 @@ def _fits(context: Context, hit: Hit, frame: Frame) -> bool:
         return False
     if frame.item and is_finite(hit) and "" not in frame.item:
         # the particle that introduces the effect must follow
-        words = [view.tokens[k] for k in range(hit.j, min(hit.j + 14, len(view.tokens)))]
-        particles = set(_folded(frame.item))
+        words = [view.tokens[k] for k in range(hit.j, min(hit.j + 24, len(view.tokens)))]
+        particles = set(frame.item)
         return any(t.key in particles or (t.key[:1] in particles and len(t.key) > 3) for t in words)
     if frame.needs:
         from sharaka.coding.events import need_token
@@ -45,7 +45,9 @@ def _fits(context: Context, hit: Hit, frame: Frame) -> bool:
 
 def _need_before(context: Context, hit: Hit, frame: Frame) -> bool:
     wanted = set(_folded(frame.needs))
-    return any(t.key in wanted or t.key.lstrip("وف") in wanted for t in context.view.tokens[: hit.i])
+    return any(
+        t.key in wanted or t.key.lstrip("وف") in wanted for t in context.view.tokens[: hit.i]
+    )
 
 
 def _folded(words: tuple[str, ...]) -> list[str]:
@@ -92,6 +94,13 @@ def _modality(context: Context, hit: Hit, frame: Frame) -> tuple[Modality, str]:
     if part == "noun":
         return "actual", ""
     modality, cue = modality_of(context.view, hit.i, hit.j, part)
+    if modality == "actual" and _relative(context, hit.i):
+        hedged = any(
+            h.entry.id in ("possible", "possible.qad") and h.i < hit.i and hit.i - h.i <= 24
+            for h in context.view.of("modal")
+        )
+        if hedged:  # «قد تشهد … زيادة؛ مما يسهم في»: what follows from a possibility is possible
+            return "possible", "main clause"
     # a forecast with no hedge («سيؤدي إلى») is asserted
     return ("actual", "") if cue == "future" else (modality, cue)
 
@@ -112,8 +121,12 @@ def _sides(
         if left is None or left[1] - left[0] < 2:
             left = _main_after(context, right[1])
         return (right, left) if left else None
-    if left is None or _only_small(context, left):
-        left, right = _inverted(context, hit)
+    if left is None or _only_small(context, left) or _verb_first(context, hit):
+        inverted = _inverted(context, hit)
+        if inverted[0] is not None and inverted[1] is not None:
+            left, right = inverted
+        elif left is None or _only_small(context, left):
+            return None
     return (left, right) if left and right else None
 
 
@@ -168,9 +181,23 @@ def _only_small(context: Context, side: tuple[int, int]) -> bool:
     return not content
 
 
-def _inverted(
-    context: Context, hit: Hit
-) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
+def _verb_first(context: Context, hit: Hit) -> bool:
+    """Whether the verb opens its clause with its subject after it (no particle follows at once)."""
+    view = context.view
+    k = hit.i - 1
+    while k >= 0 and any(h.entry.kind in ("modal", "opener") for h in view.by_start.get(k, ())):
+        k -= 1
+    opens = k < 0 or view.tokens[k].kind == "punct" or _relative(context, hit.i) or k < hit.i - 1 and view.word(hit.i - 1) == "ان" and view.word(hit.i - 2) in ("يمكن", "شان", "يحتمل", "الممكن", "المحتمل", "المرجح")
+    if not opens and view.language == "en":
+        return False
+    frame = hit.entry.frame
+    particles = set(frame.item) if frame else set()
+    following = view.word(hit.j)
+    at_once = following in particles or (following[:1] in particles and len(following) > 3)
+    return opens and not at_once
+
+
+def _inverted(context: Context, hit: Hit) -> tuple[tuple[int, int] | None, tuple[int, int] | None]:
     """Verb first: «وأدت الحرب إلى …» has its cause between verb and particle; «مما يؤدي إلى» before."""
     tokens = context.view.tokens
     frame = hit.entry.frame
@@ -182,7 +209,7 @@ def _inverted(
         while low > 0 and k - low < _LONG and not _stop(context, low - 1):
             low -= 1
         return ((low, k) if k - low >= 2 else None), _right(context, hit.j)
-    particles = set(_folded(tuple(p for p in frame.item if p))) if frame else set()
+    particles = {p for p in frame.item if p} if frame else set()
     right = _right(context, hit.j)
     if right is None:
         return None, None
@@ -194,10 +221,11 @@ def _inverted(
         if key in particles or (len(key) > 4 and key[0] in particles and key[1:3] == "ال"):
             effect = _right(context, k + (key in particles))
             return (hit.j, k), effect
-    mentions = [m for m in context.mentions if m.i >= hit.j]
-    if "" in (frame.item if frame else ()) and mentions and right[1] - hit.j >= 4:
-        split = hit.j + max(2, (right[1] - hit.j) // 2)
-        return (hit.j, split), (split, right[1])
+    if "" in (frame.item if frame else ()):
+        factors = [h for h in context.view.of("factor") if hit.j <= h.i < right[1]]
+        if len(factors) >= 2:
+            split = factors[1].i
+            return (hit.j, split), (split, right[1])
     return None, None
 
 
@@ -206,9 +234,7 @@ def _relative(context: Context, i: int) -> bool:
     return bool(keys & {"مما", "ما", "وهو", "which", "وهذا", "الامر"})
 
 
-def _conditional(
-    context: Context, hit: Hit
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
+def _conditional(context: Context, hit: Hit) -> tuple[tuple[int, int], tuple[int, int]] | None:
     """«إذا …، فقد …» or «قد … إذا …»."""
     tokens = context.view.tokens
     comma = None
@@ -261,7 +287,10 @@ def _direction(context: Context, i: int, j: int) -> int:
 
 def _repeats(made: Influence, found: list[Influence]) -> bool:
     return any(
-        other.cause.start == made.cause.start and other.effect.start == made.effect.start
+        min(other.end, made.end) - max(other.start, made.start) > 0.7 * (made.end - made.start)
+        and (other.cause.factor == made.cause.factor or other.effect.factor == made.effect.factor)
+        and other.rules[0] == made.rules[0]
+        or other.cause.start == made.cause.start and other.effect.start == made.effect.start
         or (other.cause.factor == made.cause.factor and other.effect.factor == made.effect.factor
             and other.cause.factor is not None and other.effect.factor is not None)
         for other in found

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from sharaka.coding.actor_data import Person, office_at
 from sharaka.coding.discourse import Discourse
 from sharaka.coding.lexicon import Hit
-from sharaka.coding.view import View, is_closing_quote, is_opening_quote
+from sharaka.coding.view import FINITE, View, is_closing_quote, is_opening_quote
 from sharaka.evidence import Party
 
 _TITLE_WORDS = 7
+_ACTOR_KINDS = frozenset({"office", "body", "person", "state", "org", "demonym", "people"})
+_THAT = frozenset({"ان", "بان", "انه", "انها", "that"})
 _NAME_WORDS = 4
 
 
@@ -38,7 +40,7 @@ class Mention:
     @property
     def acts(self) -> bool:
         """Whether it can be an agent: not a bare adjective, not a mere place."""
-        return self.kind not in ("adjective", "city")
+        return self.kind not in ("adjective", "city", "accord")
 
     def parties(self) -> tuple[Party, ...]:
         """One Party a code (one with code None when nothing is known)."""
@@ -85,7 +87,11 @@ def _place(view: View, mention: Mention, earlier: list[Mention]) -> None:
     prep = preposition_before(view, mention.i)
     if prep:
         mention.prep = prep
-    elif mention.conj and earlier and view.words_between(earlier[-1].j, mention.i) <= (1 if view.language == "ar" else 2):
+    elif (
+        mention.conj
+        and earlier
+        and view.words_between(earlier[-1].j, mention.i) <= (1 if view.language == "ar" else 2)
+    ):
         mention.prep = earlier[-1].prep
 
 
@@ -124,6 +130,9 @@ class _Finder:
             return self._with_apposition(self._person(person))
         if org and org.j == longest:
             return self._org(org)
+        accord = view.first("accord", i)
+        if accord and accord.j >= longest:
+            return self._make(i, accord.j, "accord", (accord.entry.id,))
         outlet = view.first("outlet", i)
         if outlet and outlet.j >= longest:
             return self._make(i, outlet.j, "outlet", (), name=outlet.entry.id, sector="MED")
@@ -145,7 +154,25 @@ class _Finder:
         city = view.first("city", i)
         if city:
             return self._make(i, city.j, "city", (city.entry.id,))
-        return self._met(i)
+        return self._met(i) or self._named_speaker(i)
+
+    def _named_speaker(self, i: int) -> Mention | None:
+        """A name in no list where a speaker must stand: right after a verb of saying."""
+        spoken = self.view.first("report", i - 1) if i else None
+        if spoken is None or spoken.j != i or spoken.entry.part not in FINITE:
+            return None
+        words = self._unknown(i)
+        tokens = self.view.tokens
+        if not words or i + words >= len(tokens):
+            return None
+        after = tokens[i + words]
+        closed = after.surface in "،,:" or after.key in _THAT
+        if not closed or (words == 1 and after.surface in "،,"):
+            return None
+        mention = self.unknown_name(i)
+        if mention is not None:
+            self.discourse.remember(mention.parties()[0])
+        return mention
 
     # -- single words -------------------------------------------------------------------------
 
@@ -172,8 +199,16 @@ class _Finder:
 
     def _org(self, hit: Hit) -> Mention:
         data = hit.entry.data
-        codes = (data.state,) if data.state else () if data.kind in ("institute", "media", "company") else (data.code,)
-        return self._make(hit.i, hit.j, "org", codes, name=self._words(hit.i, hit.j), sector=_sector(data.kind))
+        codes = (
+            (data.state,)
+            if data.state
+            else ()
+            if data.kind in ("institute", "media", "company")
+            else (data.code,)
+        )
+        return self._make(
+            hit.i, hit.j, "org", codes, name=self._words(hit.i, hit.j), sector=_sector(data.kind)
+        )
 
     def _words(self, i: int, j: int) -> str:
         start, end = self.view.span(i, j)
@@ -193,9 +228,13 @@ class _Finder:
         token = self.view.tokens[i]
         if not token.is_word:
             return None
-        for analysis in ((token.key, ""),) if self.view.language == "en" else _unprefixed(token.key):
+        for analysis in (
+            ((token.key, ""),) if self.view.language == "en" else _unprefixed(token.key)
+        ):
             party = self.discourse.met.get(analysis[0])
-            if party is not None and not (self.view.by_start.get(i) and not analysis[0] == token.key):
+            if party is not None and not (
+                self.view.by_start.get(i) and not analysis[0] == token.key
+            ):
                 return self._make(
                     i, i + 1, "person", (party.code,) if party.code else (),
                     name=party.name, role=party.role, sector=party.sector,
@@ -220,7 +259,8 @@ class _Finder:
         k, end, loose = title.j, title.j, 0
         while k < len(view.tokens) and k - title.i <= 14:
             token = view.tokens[k]
-            demonym, org = view.first("demonym", k), view.first("org", k)
+            demonym = view.first("demonym", k) or view.first("people", k)
+            org = view.first("org", k)
             person, body = view.first("person", k), view.first("body", k) or view.first("office", k)
             if person and is_office and not _clitic(person):
                 who = self._person(person)
@@ -228,7 +268,11 @@ class _Finder:
                 name, k = who.name, person.j
                 end = k
                 break
-            if org and (not _clitic(org) or org.before in ("ب", "ل")) and (org.j - org.i > 1 or not demonym):
+            if (
+                org
+                and (not _clitic(org) or org.before in ("ب", "ل"))
+                and (org.j - org.i > 1 or not demonym)
+            ):
                 data = org.entry.data
                 weak += [data.state] if data.state else []
                 if not data.state and data.kind in ("igo", "alliance", "armed group", "bloc"):
@@ -239,10 +283,21 @@ class _Finder:
                 codes.append(demonym.entry.id)
                 k = end = demonym.j
             elif body and not _clitic(body) and k - title.i <= _TITLE_WORDS:
-                sector = (body.entry.data or {}).get("sector") or sector if not is_office else sector
+                sector = (
+                    (body.entry.data or {}).get("sector") or sector if not is_office else sector
+                )
                 k = end = body.j
-            elif (state := view.first("state", k)) and not _clitic(state) and (
-                k == end or (is_office and loose <= 2 and title.entry.id in ("expert", "director", "official"))
+            elif (
+                (state := view.first("state", k))
+                and not _clitic(state)
+                and (
+                    k == end
+                    or (
+                        is_office
+                        and loose <= 2
+                        and title.entry.id in ("expert", "director", "official")
+                    )
+                )
             ):
                 if k == end and not weak:
                     weak.append(state.entry.id)
@@ -251,14 +306,20 @@ class _Finder:
             elif state and state.before == "ل" and is_office and title.entry.id == "envoy":
                 weak.append(state.entry.id)
                 k = end = state.j
-            elif token.kind == "punct" and token.surface in "،,“\"«" and is_office:
+            elif token.kind == "punct" and token.surface in '،,“"«' and is_office:
                 k, name = self._name_after(k, codes or weak)
                 if name is not None:
                     end = k
                 break
             elif is_office and token.is_word and loose < 3 and not self._stops(k):
                 k, loose = k + 1, loose + 1
-            elif is_office and (view.first("preposition", k) is not None) and token.key in ("في", "ل") and loose < 3 and title.entry.id in ("expert", "director", "official", "legislator"):
+            elif (
+                is_office
+                and (view.first("preposition", k) is not None)
+                and token.key in ("في", "ل")
+                and loose < 3
+                and title.entry.id in ("expert", "director", "official", "legislator")
+            ):
                 k, loose = k + 1, loose + 1
             else:
                 break
@@ -268,11 +329,19 @@ class _Finder:
         if not chosen and name is None and is_office:
             return self._untitled(title)
         if not chosen and not is_office:
-            return self._make(title.i, title.j, "body", (), sector=sector)
+            near = self._bearer(title)
+            return self._make(title.i, title.j, "body", near, sector=sector)
         if not is_office and not codes and weak and end == title.j:
             return None
-        made = self._make(title.i, end, "office" if is_office else "body", tuple(dict.fromkeys(chosen)),
-                          name=name, role=(title.entry.data or {}).get("role"), sector=sector)
+        made = self._make(
+            title.i,
+            end,
+            "office" if is_office else "body",
+            tuple(dict.fromkeys(chosen)),
+            name=name,
+            role=(title.entry.data or {}).get("role"),
+            sector=sector,
+        )
         if name and is_office:
             self.discourse.remember(made.parties()[0])
         return made
@@ -282,17 +351,39 @@ class _Finder:
         role = (title.entry.data or {}).get("role")
         for party in (self.discourse.speaker, self.discourse.subject):
             if party and party.role and role and title.definite and role in party.role:
-                return self._make(title.i, title.j, "office", (party.code,) if party.code else (),
-                                  name=party.name, role=party.role, sector=party.sector)
+                return self._make(
+                    title.i,
+                    title.j,
+                    "office",
+                    (party.code,) if party.code else (),
+                    name=party.name,
+                    role=party.role,
+                    sector=party.sector,
+                )
         sector = (title.entry.data or {}).get("sector")
         return self._make(title.i, title.j, "office", (), role=role, sector=sector)
+
+    def _bearer(self, title: Hit) -> tuple[str, ...]:
+        """Whose «وزارة الخارجية» or «الجيش» it is, when nothing says: the state last named."""
+        if title.entry.id not in ("government", "military", "intelligence") or not title.definite and title.j - title.i < 2:
+            return ()
+        if title.j - title.i < 2 and title.entry.id == "government":
+            return ()
+        for hit in reversed(self.view.hits):
+            if hit.i < title.i and hit.entry.kind in ("state", "demonym"):
+                return (hit.entry.id,)
+        subject = self.discourse.subject
+        return (subject.code,) if subject and subject.code else ()
 
     def _stops(self, k: int) -> bool:
         """Whether a word ends a title: it is a verb, a clause opener or a preposition."""
         if k in self.view.finite:
             return True
+        if any(hit.before[:1] in ("و", "ف") and hit.entry.kind in _ACTOR_KINDS for hit in self.view.by_start.get(k, ())):
+            return True
         return any(
-            hit.entry.kind in ("opener", "preposition", "demonstrative", "modal", "pair", "outlet", "past_be")
+            hit.entry.kind
+            in ("opener", "preposition", "demonstrative", "modal", "pair", "outlet", "past_be")
             for hit in self.view.by_start.get(k, ())
         )
 
@@ -310,9 +401,15 @@ class _Finder:
             end = person.j
             if end < len(view.tokens) and is_closing_quote(view.tokens[end]):
                 end += 1
-            return end if is_closing_quote(view.tokens[end - 1]) else person.j, self._person(person).name
+            return end if is_closing_quote(view.tokens[end - 1]) else person.j, self._person(
+                person
+            ).name
         words = self._unknown(n)
-        if words and (n + words == len(view.tokens) or view.tokens[n + words].kind == "punct" or (n + words) in view.finite):
+        if words and (
+            n + words == len(view.tokens)
+            or view.tokens[n + words].kind == "punct"
+            or (n + words) in view.finite
+        ):
             return n + words, self._words(n, n + words)
         return k, None
 
@@ -325,9 +422,28 @@ class _Finder:
             if not token.is_word or n + count in view.finite:
                 break
             kinds = {hit.entry.kind for hit in view.by_start.get(n + count, ())}
-            if kinds & {"opener", "preposition", "office", "body", "state", "org", "modal", "event", "cause", "demonym", "demonstrative", "report", "transfer", "past_be"}:
+            if kinds & {
+                "opener",
+                "preposition",
+                "office",
+                "body",
+                "state",
+                "org",
+                "modal",
+                "event",
+                "cause",
+                "demonym",
+                "demonstrative",
+                "report",
+                "transfer",
+                "past_be",
+            }:
                 break
-            if view.language == "ar" and token.key.startswith(("ال", "وال", "بال", "لل")) and count == 0:
+            if (
+                view.language == "ar"
+                and token.key.startswith(("ال", "وال", "بال", "لل"))
+                and count == 0
+            ):
                 break
             if view.language == "en" and not token.surface[:1].isupper():
                 break
@@ -347,17 +463,28 @@ class _Finder:
         if mention.codes or mention.kind != "unknown":
             return mention
         k = mention.j
-        if k < len(self.view.tokens) and self.view.tokens[k].surface in "،,":
-            title = self.view.first("office", k + 1)
-            if title:
-                apposed = self._titled(title)
-                if apposed:
-                    mention.role, mention.sector = apposed.role, apposed.sector
-                    mention.codes = apposed.codes
+        view = self.view
+        if k >= len(view.tokens) or view.tokens[k].surface not in "،,":
+            return mention
+        title = view.first("office", k + 1)
+        if title is None:
+            return mention
+        apposed = self._titled(title)
+        if apposed:
+            mention.role, mention.sector, mention.codes = apposed.role, apposed.sector, apposed.codes
+            k = apposed.j
+        while not mention.codes and k < len(view.tokens) and not view.tokens[k].surface in ".:؛“«":
+            envoy, org = view.first("office", k), view.first("org", k)
+            if envoy and envoy.entry.id in ("envoy", "minister", "foreign.minister"):
+                state = view.first("state", envoy.j)
+                mention.codes = (state.entry.id,) if state and state.before == "ل" else ()
+            elif org and org.entry.data.state:
+                mention.codes = (org.entry.data.state,)
+            k += 1
         return mention
 
     def _english_title(self, head: Mention) -> Mention:
-        """"Russian Foreign Minister Sergei Lavrov", "US officials", "Iran's president"."""
+        """ "Russian Foreign Minister Sergei Lavrov", "US officials", "Iran's president"."""
         view, k = self.view, head.j
         if view.word(k) == "'s":
             k += 1
@@ -372,17 +499,37 @@ class _Finder:
             k += 1
         if title is None:
             return head
-        made = self._make(head.i, title.j, title.entry.kind, head.codes,
-                          role=(title.entry.data or {}).get("role"), sector=(title.entry.data or {}).get("sector"))
+        made = self._make(
+            head.i,
+            title.j,
+            title.entry.kind,
+            head.codes,
+            role=(title.entry.data or {}).get("role"),
+            sector=(title.entry.data or {}).get("sector"),
+        )
         person = view.first("person", title.j)
         if person:
-            made = self._make(head.i, person.j, "office", head.codes, name=self._person(person).name,
-                              role=made.role, sector=made.sector)
+            made = self._make(
+                head.i,
+                person.j,
+                "office",
+                head.codes,
+                name=self._person(person).name,
+                role=made.role,
+                sector=made.sector,
+            )
         else:
             words = self._unknown(title.j)
             if words and title.entry.kind == "office":
-                made = self._make(head.i, title.j + words, "office", head.codes,
-                                  name=self._words(title.j, title.j + words), role=made.role, sector=made.sector)
+                made = self._make(
+                    head.i,
+                    title.j + words,
+                    "office",
+                    head.codes,
+                    name=self._words(title.j, title.j + words),
+                    role=made.role,
+                    sector=made.sector,
+                )
         if made.name:
             self.discourse.remember(made.parties()[0])
         return made

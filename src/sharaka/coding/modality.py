@@ -22,6 +22,7 @@ _RANK = {
 def modality_of(view: View, i: int, j: int, part: str) -> tuple[Modality, str]:
     """The modality of the trigger on tokens i:j with the cue that decides it ("" for none)."""
     best: tuple[int, int, str, str] | None = None
+    asserted = 99
     token = view.tokens[i]
     for hit in view.of("modal"):
         data = hit.entry.data or {}
@@ -35,9 +36,14 @@ def modality_of(view: View, i: int, j: int, part: str) -> tuple[Modality, str]:
         modality = str(data["modality"])
         if not _same_stretch(view, hit, i, modality):
             continue
+        if modality == "actual":
+            asserted = min(asserted, distance)
+            continue
         key = (_RANK.get(modality, 9), distance, modality, hit.entry.id)
         if best is None or key < best:
             best = key
+    if best is not None and best[1] > asserted:
+        best = None  # «رغم نفي …، وتأكيدها أنها زودت»: the assertion is nearer than the denial
     after = _after_cue(view, j)
     if best is None and after:
         return cast(Modality, after), "after"
@@ -55,15 +61,44 @@ def _same_stretch(view: View, hit: Hit, i: int, modality: str) -> bool:
     gap = view.clause[i] - view.clause[hit.i]
     if gap == 0:
         return not any(t.surface in "؛;" for t in view.tokens[hit.j : i])
-    return gap == 1 and modality in ("denied", "alleged", "possible", "planned", "reported", "offered", "requested", "conditional")
+    return gap == 1 and modality in (
+        "denied",
+        "alleged",
+        "possible",
+        "planned",
+        "reported",
+        "offered",
+        "requested",
+        "conditional",
+    )
 
 
 def _after_cue(view: View, j: int) -> str:
     """«هجوم محتمل», «الزيارة المرتقبة»: an adjective right after the noun."""
     for k in range(j, min(j + 3, len(view.tokens))):
         for hit in view.by_start.get(k, ()):
-            if hit.entry.kind == "modal" and (hit.entry.data or {}).get("modality") in ("possible", "planned"):
+            if hit.entry.kind == "modal" and (hit.entry.data or {}).get("modality") in (
+                "possible",
+                "planned",
+            ):
                 word = view.word(k)
-                if word.startswith(("محتمل", "المحتمل", "مرتقب", "المرتقب", "مزمع", "المزمع", "مقرر", "المقرر", "مقبل", "المقبل", "planned", "possible", "potential", "expected")):
+                if word.startswith(
+                    (
+                        "محتمل",
+                        "المحتمل",
+                        "مرتقب",
+                        "المرتقب",
+                        "مزمع",
+                        "المزمع",
+                        "مقرر",
+                        "المقرر",
+                        "مقبل",
+                        "المقبل",
+                        "planned",
+                        "possible",
+                        "potential",
+                        "expected",
+                    )
+                ):
                     return str(hit.entry.data["modality"])
     return ""

@@ -54,7 +54,9 @@ def _follow_treaty(context: Context) -> None:
             if code not in codes and code not in _GROUPS and len(code) == 3:
                 codes.append(code)
     demonstrative = any(
-        h.entry.kind == "demonstrative" for k in (head.i - 1, head.i - 2) for h in context.view.by_start.get(k, ())
+        h.entry.kind == "demonstrative"
+        for k in (head.i - 1, head.i - 2)
+        for h in context.view.by_start.get(k, ())
     )
     pair = discourse.pair
     if demonstrative and discourse.treaty is not None:
@@ -70,7 +72,7 @@ def _follow_treaty(context: Context) -> None:
         year = _year(context, head)
         known = discourse.treaty
         if strong or (known and set(known[1]) == set(parties)):
-            if known and set(known[1]) == set(parties) and year is None:
+            if known and set(known[1]) == set(parties) and (year is None or not _named_by_year(context, head)):
                 year = known[0].rsplit(" ", 1)[-1] if _YEAR.search(known[0]) else None
             if set(parties) == set(pair):
                 parties = pair
@@ -81,13 +83,28 @@ def _follow_treaty(context: Context) -> None:
         if discourse.treaty is None or discourse.treaty_age > 12:
             discourse.treaty = (_name(pair, _year(context, head)), pair)
         discourse.treaty_age = 0
-    elif discourse.treaty is not None and any(h.definite for h in hits) and discourse.treaty_age <= _MEMORY + 1:
+    elif (
+        discourse.treaty is not None
+        and any(h.definite for h in hits)
+        and discourse.treaty_age <= _MEMORY + 1
+    ):
         discourse.treaty_age = 0
+
+
+def _named_by_year(context: Context, head: Hit) -> bool:
+    """«معاهدة 2001», or a sentence that tells the signing: then the year is the treaty's own."""
+    place = context.view.tokens[head.j - 1].end
+    near = any(d.edtf and 0 <= d.start - place <= 24 for d in context.dates)
+    signed = any(h.entry.id in ("sign", "sign.noun") for h in context.view.of("event"))
+    return near or signed
 
 
 def _with_other(context: Context, code: str) -> bool:
     """«التي وقعتها روسيا مع كوريا الشمالية»: the treaty with a third state is now spoken of."""
-    return any(code in m.codes and m.prep in ("مع", "with", "بين", "between", "and") for m in context.mentions)
+    return any(
+        code in m.codes and m.prep in ("مع", "with", "بين", "between", "and")
+        for m in context.mentions
+    )
 
 
 def _year(context: Context, head: Hit) -> str | None:
@@ -95,7 +112,7 @@ def _year(context: Context, head: Hit) -> str | None:
     years = [
         (abs(d.start - place), d.edtf[:4])
         for d in context.dates
-        if d.edtf and _YEAR.match(d.edtf)
+        if d.edtf and _YEAR.match(d.edtf) and d.role in ("on", "name")
     ]  # fmt: skip
     return min(years)[1] if years else None
 
@@ -129,12 +146,11 @@ def _cue(
     return (best[2], best[3]) if best else (None, True)
 
 
-def _make(
-    context: Context, hit: Hit, cue: Hit, obligation: Obligation, present: bool
-) -> Provision:
+def _make(context: Context, hit: Hit, cue: Hit, obligation: Obligation, present: bool) -> Provision:
     tokens = context.view.tokens
     start, end, quote = context.quote(
-        min(tokens[hit.i].start, tokens[cue.i].start), max(tokens[hit.j - 1].end, tokens[cue.j - 1].end)
+        min(tokens[hit.i].start, tokens[cue.i].start),
+        max(tokens[hit.j - 1].end, tokens[cue.j - 1].end),
     )
     name, parties = context.discourse.treaty or ("", ())
     near = hit.i - cue.j <= 8

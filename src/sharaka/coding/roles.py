@@ -15,6 +15,8 @@ from sharaka.coding.view import FINITE, View, is_opening_quote
 
 _NEAR = 5
 _FAR = 14
+_LIGHT = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "“", "”", "\"", "لا", "لم", "لن", "سوف", "ايضا", "قبل"})
+_PRONOUN_SUBJECT = frozenset({"انها", "انه", "انهم", "انهما", "بانها", "بانه", "لانها", "لانه", "لكنها", "لكنه", "وانها", "وانه", "انهن", "بانهم"})
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 
 
@@ -57,7 +59,11 @@ class Cast:
         for mention in reversed(self.actors):
             if mention.j > i:
                 continue
-            if i >= len(self.view.clause) or self.view.clause[mention.i] != self.view.clause[i] or i - mention.j > reach:
+            if (
+                i >= len(self.view.clause)
+                or self.view.clause[mention.i] != self.view.clause[i]
+                or i - mention.j > reach
+            ):
                 break
             found.append(mention)
         return found
@@ -72,7 +78,7 @@ class Cast:
 
     def _adjoins(self, left: Mention, right: Mention) -> bool:
         gap = self.view.tokens[left.j : right.i]
-        allowed = {"و", "and", ",", "،", "the", "”", "“", "\""}
+        allowed = {"و", "and", ",", "،", "the", "”", "“", '"'}
         return all(token.key in allowed for token in gap)
 
     def head_of(self, mention: Mention) -> Mention:
@@ -91,12 +97,20 @@ class Cast:
             return self._of_english_verb(hit, frame)
         roles = Roles()
         following = [m for m in self.after(hit.j) if m.acts]
-        bare = [m for m in following if not m.prep and not m.conj]
+        bare = [m for m in following if not m.prep and not m.conj and not self._owned(m)]
         direct = [m for m in bare if self._open_way(hit.j, m.i)]
         earlier = [m for m in self.before(hit.i) if not m.prep and m.acts]
         subject_before = self._fronted(hit, earlier)
         passive = self.view.tokens[hit.i].passive or hit.entry.part == "passive"
+        pronoun = self.view.word(hit.i - 1) in _PRONOUN_SUBJECT or (
+            self.view.word(hit.i - 1) == "قد" and self.view.word(hit.i - 2) in _PRONOUN_SUBJECT
+        )
         first = direct[0] if direct and self._distance(hit.j, direct[0].i) <= _NEAR else None
+        if first is not None and subject_before is not None and self._distance(hit.j, first.i) <= 1:
+            # a subject right after its verb, unless another stands right before it
+            between = (self.view.word(k) for k in range(subject_before.j, hit.i))
+            if any(word not in _LIGHT for word in between if word):
+                subject_before = None
         if passive:
             roles.passive = True
             target = first or subject_before
@@ -104,15 +118,28 @@ class Cast:
             roles.agents = self._by(hit.j)
             return roles
         object_possible = "" in frame.patient
-        if first is not None and subject_before is None:
+        if pronoun:
+            roles.elided = True
+            if object_possible and first is not None:
+                roles.patients = self.group(first)
+        elif first is not None and subject_before is None:
             second = next((m for m in bare if m.i >= self.group(first)[-1].j), None)
-            if object_possible and frame.transitive and second is None and not self._particled(following, frame):
+            if (
+                object_possible
+                and frame.transitive
+                and second is None
+                and not self._particled(following, frame)
+            ):
                 roles.passive = not frame.joint
                 if roles.passive:
                     roles.patients = self.group(first)
                     return roles
             roles.agents = self.group(first)
-            if object_possible and second is not None and self._distance(first.j, second.i) <= _NEAR + 2:
+            if (
+                object_possible
+                and second is not None
+                and self._distance(first.j, second.i) <= _NEAR + 2
+            ):
                 roles.patients = self.group(second)
         elif subject_before is not None:
             roles.agents = self.group(self.head_of(subject_before))
@@ -125,6 +152,39 @@ class Cast:
         if not roles.patients:
             roles.patients = self._particled(following, frame)
         return roles
+
+    def _owned(self, mention: Mention) -> bool:
+        """Whether a mention belongs to the noun before it («بتزويد روسيا»): no free argument."""
+        k = mention.i - 1
+        if k < 0 or k in self.view.finite:
+            return False
+        return any(
+            hit.entry.part in ("masdar", "noun") and hit.j == mention.i
+            for start in (k, k - 1) for hit in self.view.by_start.get(start, ())
+        )  # fmt: skip
+
+    def governing(self, i: int, not_codes: frozenset[str]) -> Mention | None:
+        """Who governs a verbal noun at token i that names no agent of its own."""
+        for mention in self.before(i, 10):
+            if mention.acts and mention.codes and not mention.prep and not set(mention.codes) & not_codes and not self._owned(mention):
+                return self.head_of(mention)
+        above = self.agent_before(i)
+        if above is not None and not set(above.codes) & not_codes:
+            return above
+        return None
+
+    def agent_before(self, i: int) -> Mention | None:
+        """The agent of the nearest finite verb before token i: whom an elided subject means."""
+        for k in sorted((k for k in self.view.finite if k < i), reverse=True):
+            hit = next(h for h in self.view.by_start[k] if h.entry.part in FINITE and h.entry.frame)
+            frame = hit.entry.frame
+            if frame is None:
+                continue
+            roles = self.of_verb(hit, frame)
+            for mention in roles.agents:
+                if mention.codes and mention.acts:
+                    return mention
+        return None
 
     def _fronted(self, hit: Hit, earlier: list[Mention]) -> Mention | None:
         """A subject before its verb: no other finite verb, and at most an apposition, between."""
@@ -165,7 +225,9 @@ class Cast:
         following = [m for m in self.after(hit.j, 12) if m.acts]
         auxiliary = any(view.word(k) in _AUXILIARIES for k in range(max(0, hit.i - 3), hit.i))
         passive = hit.entry.part in ("past", "participle") and auxiliary
-        subject = next((m for m in before if not any(k in view.finite for k in range(m.j, hit.i))), None)
+        subject = next(
+            (m for m in before if not any(k in view.finite for k in range(m.j, hit.i))), None
+        )
         if subject is None and before:
             subject = before[-1] if view.word(hit.i - 1) in ("and", "to", "for", "of") else None
         if passive:
@@ -176,13 +238,22 @@ class Cast:
         if subject is not None:
             roles.agents = self.group(self.head_of(subject))
         else:
-            inverted = next((m for m in following if not m.prep and self._distance(hit.j, m.i) <= 1), None)
+            inverted = next(
+                (m for m in following if not m.prep and self._distance(hit.j, m.i) <= 1), None
+            )
             if inverted is not None and frame.kind == "report":
                 roles.agents = self.group(inverted)
             else:
                 roles.elided = True
         if "" in frame.patient:
-            target = next((m for m in following if not m.prep and not m.conj and self._distance(hit.j, m.i) <= _NEAR), None)
+            target = next(
+                (
+                    m
+                    for m in following
+                    if not m.prep and not m.conj and self._distance(hit.j, m.i) <= _NEAR
+                ),
+                None,
+            )
             if target is not None:
                 roles.patients = self.group(target)
         if not roles.patients:
@@ -200,9 +271,17 @@ class Cast:
         wanted = {p for p in frame.patient if p}
         partners = set(frame.partner)
         for mention in following:
-            if not roles.patients and mention.prep in wanted and self._distance(hit.j, mention.i) <= 8:
+            if (
+                not roles.patients
+                and mention.prep in wanted
+                and self._distance(hit.j, mention.i) <= 8
+            ):
                 roles.patients = self.group(mention)
-            elif not roles.agents and mention.prep in (frame.agent or ("من قبل", "من جانب", "by")) and self._distance(hit.j, mention.i) <= 8:
+            elif (
+                not roles.agents
+                and mention.prep in (frame.agent or ("من قبل", "من جانب", "by"))
+                and self._distance(hit.j, mention.i) <= 8
+            ):
                 roles.agents = self.group(mention)
             elif frame.joint and mention.prep in partners and self._distance(hit.j, mention.i) <= 8:
                 roles.patients = roles.patients or self.group(mention)
@@ -250,7 +329,9 @@ class Cast:
         """«الهجمات الصاروخية الإيرانية»: a nationality within two words, agreeing by position."""
         for mention in self.adjectives:
             if self.view.language == "en":
-                if 0 <= hit.i - mention.j <= 2 and all(t.is_word for t in self.view.tokens[mention.j : hit.i]):
+                if 0 <= hit.i - mention.j <= 2 and all(
+                    t.is_word for t in self.view.tokens[mention.j : hit.i]
+                ):
                     return mention
                 continue
             if mention.i < hit.j:
@@ -274,7 +355,11 @@ class Cast:
             for form in (word, word[1:] if word[:1] in "وف" else word):
                 base = form
                 for suffix in ("", "ها", "هما", "ه", "هم"):
-                    stem = base[: len(base) - len(suffix)] if suffix and base.endswith(suffix) else base
+                    stem = (
+                        base[: len(base) - len(suffix)]
+                        if suffix and base.endswith(suffix)
+                        else base
+                    )
                     if stem in support:
                         distance = hit.i - k if k < hit.i else k - hit.j + 3
                         if best is None or distance < best[0]:
@@ -285,4 +370,9 @@ class Cast:
 
 def is_finite(hit: Hit) -> bool:
     """Whether a hit is a finite verb form."""
-    return hit.entry.part in FINITE or hit.entry.part == "participle" and hit.entry.frame is not None and not hit.entry.frame.participles
+    return (
+        hit.entry.part in FINITE
+        or hit.entry.part == "participle"
+        and hit.entry.frame is not None
+        and not hit.entry.frame.participles
+    )

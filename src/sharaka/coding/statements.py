@@ -7,7 +7,8 @@ from sharaka.coding.discourse import Discourse
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
 from sharaka.coding.mentions import Mention, _Finder
-from sharaka.coding.roles import is_finite
+from sharaka.coding.modality import modality_of
+from sharaka.coding.roles import Roles, is_finite
 from sharaka.coding.view import is_closing_quote, is_opening_quote
 from sharaka.evidence import Party, Statement, Stretch
 
@@ -16,7 +17,9 @@ _THAT = frozenset({
     "that", "فان", "اني", "اننا",
 })  # fmt: skip
 _ABOUT = frozenset({"عن", "علي", "الي", "من", "ب", "about", "of", "against"})
-_CONTINUES = frozenset({"add", "continue"})
+#: Acts whose verb takes what it is about as its object, with no "that".
+_DIRECT = frozenset({"deny", "condemn", "criticize", "welcome", "warn", "accuse"})
+_RELATIVE = frozenset({"الذي", "التي", "الذين", "والذي", "والتي", "which"})
 _MARKER_REACH = 22
 
 
@@ -58,7 +61,16 @@ def _statement(
         return None
     if frame.needs and not _has_need(context, hit, frame):
         return None
-    roles = context.cast.of_verb(hit, frame)
+    modality, _ = modality_of(context.view, hit.i, hit.j, hit.entry.part)
+    if modality in ("conditional", "negated"):
+        return None
+    if context.view.word(hit.i - 1) in _RELATIVE:
+        agents = [m for m in context.cast.actors if 0 <= hit.i - 1 - m.j <= 1]
+        roles = Roles(agents=agents[-1:])
+    else:
+        roles = context.cast.of_verb(hit, frame)
+    if earlier and context.view.word(hit.i)[:1] == "و" and all(m.i < hit.i for m in roles.agents):
+        return _make(context, hit, frame, earlier[-1].speaker, marker, 0.1)
     speaker, doubt = _speaker(context, hit, marker, roles.agents, roles.passive)
     if speaker is None:
         return None
@@ -83,7 +95,7 @@ def _speaker(
         party = unknown.parties()[0]
         context.discourse.remember(party)
         return party, 0.1
-    if _can_be_elided(context, hit):
+    if _can_be_elided(context, hit) and context.view.words_between(hit.j, marker) <= 1:
         return context.discourse.speaker, 0.15
     return None, 0.0
 
@@ -94,7 +106,9 @@ def _can_be_elided(context: Context, hit: Hit) -> bool:
     words = view.words_between(0, hit.i)
     if words <= 1:
         return True
-    return hit.i > 0 and (is_closing_quote(view.tokens[hit.i - 1]) or view.tokens[hit.i].key[:1] == "و")
+    return hit.i > 0 and (
+        is_closing_quote(view.tokens[hit.i - 1]) or view.tokens[hit.i].key[:1] == "و"
+    )
 
 
 def _unknown_speaker(context: Context, hit: Hit, marker: int) -> Mention | None:
@@ -127,9 +141,23 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
                 return k
         if k > hit.j and token.surface in ".؛;!؟?":
             return None
-        if k > hit.j and k in context.view.finite and token.key not in _THAT and not _is_report(context, k):
+        if (
+            k > hit.j
+            and k in context.view.finite
+            and token.key not in _THAT
+            and not _is_report(context, k)
+        ):
             return k if hit.entry.part in ("past", "present") and context.language == "en" else None
         k += 1
+    colon = next(
+        (k for k in range(hit.j + reach, min(hit.j + 3 * reach, len(tokens) - 1))
+         if tokens[k].surface == ":" and is_opening_quote(tokens[k + 1])), None,
+    )  # fmt: skip
+    if colon is not None and hit.i == 0:
+        return colon
+    frame = hit.entry.frame
+    if frame is not None and frame.act in _DIRECT and hit.j < len(tokens):
+        return _object_start(context, hit)
     first = tokens[hit.j].key if hit.j < len(tokens) else ""
     if first in _ABOUT or (context.language == "en" and first):
         return hit.j
@@ -137,6 +165,14 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
         if tokens[k].key in _ABOUT and any(m.j <= k and m.i >= hit.j for m in context.cast.actors):
             return k
     return None
+
+
+def _object_start(context: Context, hit: Hit) -> int:
+    """Where the object of «نفت طهران ذلك» begins: after the verb and a subject that follows it."""
+    for mention in context.cast.actors:
+        if mention.i >= hit.j and mention.i - hit.j <= 1 and not mention.prep:
+            return min(mention.j, len(context.view.tokens) - 1)
+    return hit.j
 
 
 def _is_report(context: Context, k: int) -> bool:
@@ -180,13 +216,29 @@ def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
                 return None
             if party.name:
                 context.discourse.remember(party)
-            return _make(context, hit, frame, party, min(mention.j, len(context.view.tokens) - 1), 0.0, according=True)
+            return _make(
+                context,
+                hit,
+                frame,
+                party,
+                min(mention.j, len(context.view.tokens) - 1),
+                0.0,
+                according=True,
+            )
     finder = _Finder(context.view, context.text, context.discourse)
     unknown = finder.unknown_name(hit.j)
     if unknown is not None and unknown.j - unknown.i >= 2:
         party = unknown.parties()[0]
         context.discourse.remember(party)
-        return _make(context, hit, frame, party, min(unknown.j, len(context.view.tokens) - 1), 0.15, according=True)
+        return _make(
+            context,
+            hit,
+            frame,
+            party,
+            min(unknown.j, len(context.view.tokens) - 1),
+            0.15,
+            according=True,
+        )
     return None
 
 
@@ -222,7 +274,11 @@ def _make(
     probe = first
     while probe < len(tokens) and probe - first < 2 and not is_opening_quote(tokens[probe]):
         probe += 1
-    if probe < len(tokens) and is_opening_quote(tokens[probe]) and _quote_length(context, probe) >= 3:
+    if (
+        probe < len(tokens)
+        and is_opening_quote(tokens[probe])
+        and _quote_length(context, probe) >= 3
+    ):
         quoted = True
         first = probe + 1
         for n in range(probe + 2, len(tokens)):
@@ -236,6 +292,10 @@ def _make(
         start_at, end_at, words = context.quote(tokens[first].start, tokens[end - 1].end)
         if words:
             content = Stretch(start_at, end_at, words)
+    act = frame.act
+    committing = range(marker, min(marker + 3, len(tokens)))
+    if act == "say" and any(context.view.first("commitment", k) for k in committing):
+        act = "promise"
     begin = tokens[hit.i].start
     if speaker.start is not None and context.sentence.start <= speaker.start < begin:
         begin = speaker.start
@@ -247,7 +307,7 @@ def _make(
         id=context.id("statement", start, stop), document=context.document, coder=CODER,
         confidence=round(max(0.1, frame.confidence - doubt), 2), sentence=context.sentence,
         quote=quote, start=start, end=stop, attribution=context.outlet(),
-        rules=(f"report:{frame.id}",), act="report" if speaker.sector in ("MED", "SPY") and frame.act == "say" else frame.act,
+        rules=(f"report:{frame.id}",), act="report" if speaker.sector in ("MED", "SPY") and act == "say" else act,
         speaker=_in_place(speaker, context), content=content, quoted=quoted,
         themes=_themes(context, content), date=context.date_for(hit.i),
     )  # fmt: skip
@@ -257,7 +317,9 @@ def _in_place(party: Party, context: Context) -> Party:
     """A speaker remembered from elsewhere is understood here, not written."""
     if party.start is not None and context.sentence.start <= party.start < context.sentence.end:
         return party
-    return Party(code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text)
+    return Party(
+        code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text
+    )
 
 
 def _themes(context: Context, content: Stretch | None) -> tuple[str, ...]:

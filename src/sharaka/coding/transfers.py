@@ -11,7 +11,9 @@ from sharaka.coding.quantities import QuantityHit
 from sharaka.coding.roles import is_finite
 from sharaka.evidence import Item, Money, Party, Quantity, Transfer, TransferStatus
 
+_RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "which", "that"})
 _ITEM_REACH = 16
+_NEXT_ITEM = 9
 _STATUS: dict[str, TransferStatus] = {
     "planned": "planned", "possible": "planned", "conditional": "planned", "requested": "requested",
     "offered": "offered", "threatened": "threatened", "reported": "reported", "alleged": "alleged",
@@ -41,13 +43,19 @@ def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
     """Named items after the trigger in its clause (or before it, in a relative clause)."""
     view = context.view
     hits = [h for h in view.of("item") if h.i not in used]
+    reach = hit.j + _ITEM_REACH
+    for h in hits:  # a list of items goes on as long as the next one is near
+        if hit.j <= h.i <= reach:
+            reach = max(reach, h.j + _NEXT_ITEM)
     after = [
         h for h in hits
-        if hit.j <= h.i <= hit.j + _ITEM_REACH and view.clause[h.i] - view.clause[hit.i] <= 1
+        if hit.j <= h.i <= reach and view.clause[h.i] - view.clause[hit.i] <= 1
         and not _crossed(context, hit.j, h.i)
     ]  # fmt: skip
     if not after:
-        after = [h for h in hits if 0 < hit.i - h.j <= 3 and view.clause[hit.i] - view.clause[h.i] == 1]
+        after = [
+            h for h in hits if 0 < hit.i - h.j <= 3 and view.clause[hit.i] - view.clause[h.i] == 1
+        ]
     named = [h for h in after if not (h.entry.data or {}).get("generic")]
     chosen = named or after[:1]
     return _without_wider(context, chosen)
@@ -81,10 +89,16 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
     giver, taker, rules, doubt = _sides(context, hit, frame)
     supplier, recipient = (taker, giver) if frame.direction == "receive" else (giver, taker)
     part = hit.entry.part
+    if modality_of(context.view, hit.i, hit.j, part)[0] in ("conditional", "negated") and not is_finite(hit):
+        return []
     modality, cue = modality_of(context.view, hit.i, hit.j, part)
     status: TransferStatus = _STATUS.get(modality, "reported")
     if modality == "actual":
-        status = "delivered" if is_finite(hit) and frame.status == "delivered" else _nominal_status(frame)
+        status = (
+            "delivered"
+            if is_finite(hit) and frame.status == "delivered"
+            else _nominal_status(frame)
+        )
     if cue:
         rules.append(f"modal:{cue}")
     made = []
@@ -171,15 +185,28 @@ def _governing(context: Context, hit: Hit, other: Party | None, frame: Frame) ->
 def _resorted_to(context: Context, hit: Hit) -> Party | None:
     """«الذهاب إلى الإيرانيين للحصول على …»: whom one goes to is the supplier."""
     for mention in reversed(context.cast.actors):
-        if mention.j <= hit.i and hit.i - mention.j <= 3 and mention.prep in ("الي", "to") and mention.codes:
+        if (
+            mention.j <= hit.i
+            and hit.i - mention.j <= 3
+            and mention.prep in ("الي", "to")
+            and mention.codes
+        ):
             return mention.parties()[0]
     return None
 
 
 def _understood(context: Context, hit: Hit) -> Party | None:
-    """«وأكدت طهران أنها زودت …»: the subject of the clause above."""
+    """«وأكدت طهران أنها زودت …»: the agent of the verb above, else the actor last named."""
+    above = context.cast.agent_before(hit.i)
+    if above is not None:
+        return above.parties()[0]
     for mention in reversed(context.cast.actors):
-        if mention.j <= hit.i and mention.codes and mention.prep in ("", "ل") and mention.kind not in ("city", "outlet"):
+        if (
+            mention.j <= hit.i
+            and mention.codes
+            and mention.prep in ("", "ل")
+            and mention.kind not in ("city", "outlet")
+        ):
             return mention.parties()[0]
     return context.discourse.subject
 
@@ -187,7 +214,9 @@ def _understood(context: Context, hit: Hit) -> Party | None:
 def _made_in(context: Context, item: Hit) -> Party | None:
     """«طائرات مسيرة إيرانية الصنع»: an adjective on the item names its maker."""
     for mention in context.cast.adjectives:
-        if 0 <= mention.i - item.j <= 1 or (context.language == "en" and 0 <= item.i - mention.j <= 1):
+        if 0 <= mention.i - item.j <= 1 or (
+            context.language == "en" and 0 <= item.i - mention.j <= 1
+        ):
             return mention.parties()[0]
     return None
 
@@ -207,7 +236,12 @@ def _make(
     starts = [start_at, view.tokens[hit.i].start]
     ends = [end_at, view.tokens[hit.j - 1].end]
     for party in (supplier, recipient):
-        if party and party.start is not None and party.end is not None and context.sentence.start <= party.start < context.sentence.end:
+        if (
+            party
+            and party.start is not None
+            and party.end is not None
+            and context.sentence.start <= party.start < context.sentence.end
+        ):
             starts.append(party.start)
             ends.append(party.end)
     quantity, value = _amounts(context, hit, item)
@@ -223,9 +257,15 @@ def _make(
 
 
 def _here(party: Party | None, context: Context) -> Party | None:
-    if party is None or party.start is None or context.sentence.start <= party.start < context.sentence.end:
+    if (
+        party is None
+        or party.start is None
+        or context.sentence.start <= party.start < context.sentence.end
+    ):
         return party
-    return Party(code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text)
+    return Party(
+        code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text
+    )
 
 
 def _amounts(context: Context, hit: Hit, item: Hit) -> tuple[Quantity | None, Money | None]:
@@ -236,7 +276,13 @@ def _amounts(context: Context, hit: Hit, item: Hit) -> tuple[Quantity | None, Mo
     value: Money | None = None
     low = view.tokens[min(hit.i, item.i)].start
     for q in context.quantities:
-        if q.currency and q.low is not None and context.sentence.start <= q.start and q.start - place < 160 and q.start >= low:
+        if (
+            q.currency
+            and q.low is not None
+            and context.sentence.start <= q.start
+            and q.start - place < 160
+            and q.start >= low
+        ):
             value = value or Money(amount=q.low, currency=q.currency)
         elif _counts(q, place, low, context.text):
             quantity = Quantity(text=q.text, low=q.low, high=q.high)

@@ -9,8 +9,8 @@ from sharaka.coding.lexicon import Hit, Lexicon
 from sharaka.coding.tokens import LONGEST, Token, tokenise
 
 _HARD = frozenset(".!؟?;؛…")
-_OPENING = frozenset("“«\"‘”")
-_CLOSING = frozenset("”»\"’“")
+_OPENING = frozenset('“«"‘”')
+_CLOSING = frozenset('”»"’“')
 _FRAMES = frozenset({"report", "event", "transfer", "cause"})
 FINITE = frozenset({"past", "present"})
 
@@ -66,20 +66,23 @@ def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]
     cut = end - start > LONGEST
     tokens = tokenise(text, start, min(end, start + LONGEST))
     hits = [hit for hit in lexicon.match(tokens) if _sound(hit, tokens)]
+    if lexicon.language == "ar":
+        ends = {hit.j for hit in hits if hit.entry.kind in _NAMES}
+        hits = [hit for hit in hits if _verb_here(hit, tokens, ends)]
     by_start: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_start[hit.i].append(hit)
     view = View(lexicon.language, tokens, hits, dict(by_start))
     view.clause = _clauses(view)
-    view.finite = {
-        hit.i for hit in hits if hit.entry.kind in _FRAMES and hit.entry.part in FINITE
-    }
+    view.finite = {hit.i for hit in hits if hit.entry.kind in _FRAMES and hit.entry.part in FINITE}
     return view, cut
 
 
 def _sound(hit: Hit, tokens: list[Token]) -> bool:
     """Whether the clitics found fit what the entry is: no article on a finite verb, and so on."""
     part = hit.entry.part
+    if hit.after == "ه" and tokens[hit.j - 1].surface.endswith("ة"):
+        return False
     if part in ("past", "present"):
         if hit.definite and not hit.after:
             return False
@@ -88,7 +91,7 @@ def _sound(hit: Hit, tokens: list[Token]) -> bool:
             return False
         if part == "present" and prep not in ("", "س", "ل"):
             return False
-        if hit.i and tokens[hit.i - 1].key in _BEFORE_NOUN and part == "past" and not prep:
+        if hit.i and tokens[hit.i - 1].key in _BEFORE_NOUN and not prep:
             return False
     if hit.entry.kind in ("modal", "preposition", "opener") and hit.before not in ("", "و", "ف"):
         return False
@@ -99,7 +102,40 @@ def _sound(hit: Hit, tokens: list[Token]) -> bool:
     )
 
 
-_BEFORE_NOUN = frozenset({"من", "في", "علي", "الي", "عن", "بعد", "قبل", "خلال", "مع", "ضد", "هذا", "هذه"})
+_BEFORE_NOUN = frozenset(
+    {"من", "في", "علي", "الي", "عن", "بعد", "قبل", "خلال", "مع", "ضد", "هذا", "هذه"}
+)
+
+
+#: What a subject before its verb ends with.
+_NAMES = frozenset({"state", "person", "demonym", "people", "org", "outlet", "pair"})
+_BEFORE_VERB = frozenset({"قد", "لقد", "فقد", "وقد", "كان", "كانت", "وكان", "وكانت", "الذي", "التي", "ما", "مما", "والتي", "والذي", "كما", "ثم", "حيث", "بينما", "فيما", "عندما", "بعدما", "اذ", "الذين", "لكنه", "لكنها", "انه", "انها"})
+
+
+def _verb_here(hit: Hit, tokens: list[Token], ends: set[int]) -> bool:
+    """Whether a three-letter past form is the verb and not its verbal noun (دعم، قصف، طلب).
+
+    Unvowelled, the two are written alike; the verb stands at the head of its clause, after a
+    particle that asks for a verb, or after its subject.
+    """
+    if hit.entry.part != "past" or hit.j - hit.i != 1:
+        return True
+    token = tokens[hit.i]
+    bare = token.key.removeprefix("و").removeprefix("ف") if len(token.key) > 3 else token.key
+    stem = bare[: len(bare) - len(hit.after)] if hit.after else bare
+    if len(stem) != 3 or "\u0651" in token.surface:
+        return True
+    before = tokens[hit.i - 1] if hit.i else None
+    if before is not None and before.key in _BEFORE_VERB:
+        return True
+    if hit.after:
+        return False
+    if before is None or before.kind == "punct":
+        return True
+    if token.key != bare:  # joined by و inside a clause: a verb takes a particle or a name next
+        following = tokens[hit.j].key if hit.j < len(tokens) else ""
+        return hit.i in ends or following.startswith("ال") or following in _BEFORE_NOUN
+    return hit.i in ends
 
 
 def _clauses(view: View) -> list[int]:

@@ -19,7 +19,7 @@ from sharaka.errors import LexiconError
 
 LANGUAGES = ("ar", "en")
 _INT = r"-?\d{1,4}"
-_NAME = r"[a-z][a-z0-9 /]{0,30}"
+_NAME = r"[a-zA-Z][a-zA-Z0-9 /]{0,30}"
 _PERIODS = "day|week|month|year|decade|century"
 #: Every kind, and what its values look like; a key that does not fit is a mistake in the data.
 KINDS: dict[str, dict[str, str]] = {
@@ -40,7 +40,7 @@ KINDS: dict[str, dict[str, str]] = {
         "scale": r"1000|1e6|1e9|1e12", "twice": r"1000|1e6|1e9|1e12", "scales": r"1000|1e6|1e9|1e12", "short": r"1000|1e6|1e9|1e12",
         "vague": r"\d{1,7}-\d{1,8}", "few": r"\d-\d{1,2}", "fraction": r"0\.\d{1,3}",
         "currency": "[A-Z]{3}", "money": _NAME, "nation": "[A-Z]{3}", "unit": _NAME,
-        "per": _PERIODS + "|barrel|tonne|head|hour", "rate": _NAME,
+        "per": _PERIODS + "|barrel|tonne|head|hour", "rate": _NAME, "bulk": r"1e\d{1,2} [a-z0-9]{1,12}",
         "each": "per|a", "bound": "about|above|below", "after": "about|above|below", "opens": "range",
         "label": "word", "designator": "word", "whole": "of",
     },
@@ -172,7 +172,7 @@ def add_form(made: Book, kind: str, value: str, form: str, place: str) -> None:
     made.add(words, Sense(kind, value, len(words)))
     if scan(form)[0].kind != WORD or not "\u0600" <= head[0] <= "\u06ff":
         return
-    articles = ("", "ال") if kind in _ARTICLE and not head.startswith("ال") else ("",)
+    articles = ("", "ال") if kind in _ARTICLE and not form.startswith("ال") else ("",)
     prepositions = ("", "ب", "ل", "ك") if kind in _PREPOSITION else ("",)
     for conjunction, preposition, article in itertools.product(
         ("", "و", "ف"), prepositions, articles
@@ -181,6 +181,6 @@ def add_form(made: Book, kind: str, value: str, form: str, place: str) -> None:
         prefix = conjunction + preposition
         if not prefix and not article:
             continue
-        if preposition == "ل" and stem.startswith("ال"):
+        if preposition == "ل" and (article or form.startswith("ال")):
             stem = "ل" + stem[2:]  # ل + ال is written لل
         made.add([prefix + stem, *rest], Sense(kind, value, len(words), prefix, bool(article)))

@@ -9,8 +9,11 @@ from pathlib import Path
 from sharaka.commands import console
 from sharaka.commands.sides import sides_of
 from sharaka.errors import CaseError
-from sharaka.evidence import KINDS, Record
+from sharaka.evidence import KINDS, Record, State
 from sharaka.ledger import Case, IntakeReport, Ledger, export_jsonl, take_in
+
+#: The states in which evidence counts.
+COUNTED: tuple[State, ...] = ("proposed", "accepted", "edited")
 
 
 def new(folder: Path, between: str | None, *, as_json: bool) -> None:
@@ -58,7 +61,7 @@ def code(folder: Path, *, again: bool, as_json: bool) -> None:
     case = Case.open(folder)
     with Ledger.open(case.ledger_path) as ledger:
         report = intake(case, ledger, again=again)
-        records = ledger.records(states=("proposed", "accepted", "edited"))
+        records = ledger.records(states=COUNTED)
     sides = sides_of(case, records)
     kinds = collections.Counter(record.kind for record in records)
     counts = {kind: kinds[kind] for kind in KINDS}
@@ -74,23 +77,22 @@ def code(folder: Path, *, again: bool, as_json: bool) -> None:
     console.finish(failed=bool(report.errors))
 
 
-def weigh(folder: Path, language: str, *, as_json: bool) -> None:
+def weigh(folder: Path, *, as_json: bool) -> None:
     """Print the measures of what the ledger holds."""
     from sharaka import weighing
-    from sharaka.coding import actor_name
 
     case = Case.open(folder)
-    records, _ = held(case)
+    records = _held(case)
     sides = sides_of(case, records)
-    measures = weighing.weigh(records, sides.required(case))
+    measures = weighing.weigh_records(records, sides.required(case))
     if as_json:
         console.emit_json(weighing.to_dict(measures))
         return
     console.emit(sides.said())
-    for title, head, rows in weighing.tables(measures, lambda code: actor_name(code, language)):
+    for title, head, rows in weighing.tables(measures):
         console.emit()
         console.emit(title)
-        for line in console.table(head, rows):
+        for line in console.table(head, rows, clip=48):
             console.emit("  " + line)
 
 
@@ -104,16 +106,12 @@ def export(folder: Path, form: str, out: Path | None, *, rejected: bool) -> None
         writers[form](ledger, file, rejected=rejected)
 
 
-def held(case: Case) -> tuple[list[Record], tuple[str, ...]]:
-    """The evidence that counts, and the ids of the documents it is from.
-
-    Raises CaseError when the case has not been coded.
-    """
+def _held(case: Case) -> list[Record]:
+    """The evidence that counts.  Raises CaseError when the case has not been coded."""
     if not case.ledger_path.exists():
         raise _not_coded(case)
     with Ledger.open(case.ledger_path) as ledger:
-        documents = tuple(document.id for document in ledger.documents())
-        return ledger.records(states=("proposed", "accepted", "edited")), documents
+        return ledger.records(states=COUNTED)
 
 
 def _not_coded(case: Case) -> CaseError:

@@ -101,16 +101,30 @@ def pair_from(text: str | None) -> tuple[str, str] | None:
     return codes[0], codes[1]
 
 
-def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Lines of an aligned table, columns two spaces apart."""
+def table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], *, clip: int | None = None
+) -> list[str]:
+    """Lines of an aligned table, columns two spaces apart; cells wider than ``clip`` are cut."""
+    rows = [[_clipped(cell, clip) for cell in row] for row in rows]
     widths = [max(map(cells, column)) for column in zip(head, *rows, strict=True)]
     lines = (head, ["-" * width for width in widths], *rows)
-    return [
-        "  ".join(
-            cell + " " * (width - cells(cell)) for cell, width in zip(line, widths, strict=True)
-        ).rstrip()
-        for line in lines
-    ]
+    return ["  ".join(map(_padded, line, widths)).rstrip() for line in lines]
+
+
+def _padded(cell: str, width: int) -> str:
+    return cell + " " * (width - cells(cell))
+
+
+def _clipped(cell: str, width: int | None) -> str:
+    cell = " ".join(cell.split())
+    if width is None or cells(cell) <= width:
+        return cell
+    taken = 0
+    for place, letter in enumerate(cell):
+        taken += cells(letter)
+        if taken >= width:
+            return cell[:place].rstrip() + "…"
+    return cell
 
 
 def cells(text: str) -> int:

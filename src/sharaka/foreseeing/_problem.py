@@ -6,6 +6,7 @@ scenario z when S[p] = Σ_j (C[j,z_j → i,r] − C[j,z_j → i,c]) exceeds the 
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,13 +28,14 @@ class Problem:
     """What search needs; ``scale`` turns the model's numbers into the whole ones used here.
 
     Shapes, with V variants, n descriptors, P pairs: ``offsets`` (n+1,), ``owner`` (V,),
-    ``chosen`` and ``target`` (P,) the pair's choice (global index) and descriptor, ``differences``
+    ``chosen``, ``rival`` and ``target`` (P,) the pair's variants (global) and descriptor, ``differences``
     (V, P), ``alive`` (V,) bool the variants pins leave, ``conflict`` (V, V) bool forbidden pairs.
     """
 
     offsets: Ints
     owner: Ints
     chosen: Ints
+    rival: Ints
     target: Ints
     differences: Ints
     alive: NDArray[np.bool_]
@@ -84,17 +86,27 @@ def prepare(
     matrix = matrix.astype(np.int64)
     ruled = {model.descriptor(key) for key in imposed or {}}
     chosen, rival, target = _pairs(offsets, ruled)
+    fixed_by = [*(pins or {}).items(), *(imposed or {}).items()]
+    alive, conflict = _restrictions(model, owner, fixed_by, forbidden)
+    differences = _differences(matrix, owner, chosen, rival, target)
+    return Problem(
+        offsets, owner, chosen, rival, target, differences, alive, conflict,
+        int(np.floor(tolerance * scale + 1e-6)), scale,
+    )  # fmt: skip
+
+
+def refill(problem: Problem, matrix: Ints) -> Problem:
+    """The same problem for another matrix, already in the problem's whole units."""
+    differences = _differences(matrix, problem.owner, problem.chosen, problem.rival, problem.target)
+    return dataclasses.replace(problem, differences=differences)
+
+
+def _differences(matrix: Ints, owner: Ints, chosen: Ints, rival: Ints, target: Ints) -> Ints:
     differences = matrix[:, rival] - matrix[:, chosen]
     # a descriptor's own term is fixed by its choice: never a matter of its domain
     own = owner[:, None] == target[None, :]
     fixed = matrix[chosen, rival] - matrix[chosen, chosen]
-    differences = np.where(own, fixed[None, :], differences)
-    fixed_by = [*(pins or {}).items(), *(imposed or {}).items()]
-    alive, conflict = _restrictions(model, owner, fixed_by, forbidden)
-    return Problem(
-        offsets, owner, chosen, target, np.ascontiguousarray(differences), alive, conflict,
-        int(np.floor(tolerance * scale + 1e-6)), scale,
-    )  # fmt: skip
+    return np.ascontiguousarray(np.where(own, fixed[None, :], differences))
 
 
 def _pairs(offsets: Ints, ruled: set[int]) -> tuple[Ints, Ints, Ints]:
@@ -196,6 +208,7 @@ def restrict(problem: Problem, descriptors: tuple[int, ...]) -> Problem:
         offsets=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         owner=number[problem.owner[keep]],
         chosen=place[problem.chosen[pairs]],
+        rival=place[problem.rival[pairs]],
         target=number[problem.target[pairs]],
         differences=np.ascontiguousarray(problem.differences[np.ix_(keep, pairs)]),
         alive=problem.alive[keep],

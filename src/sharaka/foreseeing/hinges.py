@@ -94,7 +94,7 @@ def critical(
     judgements changes are whole.  Raises ModelError when the scenario is not consistent within
     ``tolerance``: there is nothing to break.
     """
-    chosen = _variants(scenario)
+    chosen = scenario_variants(scenario)
     picked = rows(model, chosen)
     total = balances(model, chosen)
     step = 1 / whole_scale(model.matrix)
@@ -145,7 +145,7 @@ def critical(
 
 def supports(model: Model, scenario: Scenario | Sequence[int]) -> tuple[Support, ...]:
     """For each descriptor, the judgements that hold its variant up, and those against it."""
-    chosen = _variants(scenario)
+    chosen = scenario_variants(scenario)
     picked = [int(row) for row in rows(model, chosen)]
     total = balances(model, chosen)
     found = []
@@ -181,6 +181,7 @@ def _grounds(model: Model, picked: list[int], own: int, rival: int | None) -> It
                 )
 
 
-def _variants(scenario: Scenario | Sequence[int]) -> tuple[int, ...]:
+def scenario_variants(scenario: Scenario | Sequence[int]) -> tuple[int, ...]:
+    """The variants of a scenario, given as such or as plain numbers."""
     given: Any = scenario.variants if isinstance(scenario, Scenario) else scenario
     return tuple(int(v) for v in given)

@@ -157,7 +157,7 @@ def solve(
     found: list[Part] = []
     nodes, complete, engines = 0, True, set()
     for group in _problem.parts(problem):
-        table, visited, whole, used = _search(
+        table, visited, whole, used = search_problem(
             _problem.restrict(problem, group), engine, rows_wanted, deadline
         )
         nodes += visited
@@ -178,9 +178,10 @@ def solve(
     )  # fmt: skip
 
 
-def _search(
+def search_problem(
     problem: _problem.Problem, engine: Engine, max_rows: int, deadline: float | None
 ) -> tuple[NDArray[np.int16], int, bool, str]:
+    """(rows, nodes, complete, engine used) of a prepared problem, its parts together."""
     kernel = "sharaka.foreseeing._search_numba"
     if engine == "numpy" or (engine == "auto" and kernel not in sys.modules):
         patience = time.monotonic() + PATIENCE

@@ -7,55 +7,17 @@ import hashlib
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Protocol
 
-import sharaka
 from sharaka.errors import CaseError, SharakaError
-from sharaka.evidence import Record
 from sharaka.ledger.case import Case, Source
 from sharaka.ledger.documents import Shelf
 from sharaka.ledger.rows import dump
 from sharaka.ledger.store import Ledger, now
-from sharaka.reading.document import Document, Metadata
+from sharaka.ledger.tools import Tools
+from sharaka.reading.document import Metadata
 
 #: Called after each source with how many are done, how many there are, and the source's id.
 Progress = Callable[[int, int, str], None]
-
-
-class Coded(Protocol):
-    """What coding a document gives."""
-
-    @property
-    def records(self) -> tuple[Record, ...]: ...
-    @property
-    def warnings(self) -> tuple[str, ...]: ...
-
-
-class Reader(Protocol):
-    def __call__(self, path: Path, *, id: str, metadata: Metadata | None) -> Document: ...  # noqa: A002
-
-
-class Coder(Protocol):
-    def __call__(self, document: Document, *, pair: tuple[str, str] | None) -> Coded: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tools:
-    """The reader and the coder, each with the name that changes when its work would."""
-
-    read: Reader
-    code: Coder
-    coder: str
-    version: str = sharaka.__version__
-
-    @classmethod
-    def usual(cls) -> Tools:
-        # Imported here: opening a ledger should not load the coder's lexicons.
-        from sharaka import coding, reading
-
-        version = f"{sharaka.__version__} {getattr(coding, 'LEXICON_VERSION', '')}"
-        return cls(read=reading.read, code=coding.code, coder=coding.CODER, version=version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,7 +115,9 @@ class _Work:
     def _take(self, source: Source, shelf: Shelf | None) -> None:
         metadata = self.case.metadata(source.id)
         read_key = self._read_key(source, metadata)
-        code_key = _digest(read_key, self.tools.coder, dump(self.case.between))
+        code_key = _digest(
+            read_key, self.tools.coder, self.tools.code_version, dump(self.case.between)
+        )
         fresh = shelf is not None and shelf.read_key == read_key and not self.again
         coded = fresh and shelf is not None and shelf.coded_key == code_key
         if shelf is not None and shelf.gone_at is not None and fresh:
@@ -183,7 +147,7 @@ class _Work:
                 mend="Check its permissions.",
             ) from error
         said = dataclasses.asdict(metadata) if metadata else None
-        return _digest(sha256, dump(said), self.tools.version)
+        return _digest(sha256, dump(said), self.tools.read_version)
 
 
 def _digest(*parts: str) -> str:

@@ -17,14 +17,19 @@ from sharaka.ledger.words import likeness, same_model
 #: Scores from here on are taken as one happening.
 ENOUGH = 0.6
 
+#: Neither for nor against: two tellings that do not exclude each other and share nothing sure.
+FAINT = 0.01
+
 _DAY, _MONTH, _YEAR = 0.6, 0.35, 0.15
 _WIDE = "agreement"
 
 
 def score(left: Telling, right: Telling, weights: Mapping[str, float]) -> float:
     """0 when they cannot be one happening, else 0–1; symmetric."""
-    if left.group != right.group or not _dates_agree(left, right):
+    if not _one_group(left, right) or not _dates_agree(left, right):
         return 0.0
+    if left.group != right.group and _when(left, right) < _DAY:
+        return FAINT
     if left.stage != right.stage and not _kept_appointment(left, right):
         return 0.0
     if isinstance(left.record, Transfer) and isinstance(right.record, Transfer):
@@ -49,6 +54,8 @@ def _events(
     total += 0.5 * _words(left, right, weights)
     if (left.instruments & right.instruments) - {_WIDE}:
         total += 0.3
+    if _one_title(left.title, right.title):
+        total += 0.15
     if left.persons & right.persons:
         total += 0.2
     if one.place and one.place == two.place:
@@ -84,6 +91,22 @@ def _transfers(
     if one.value and two.value:
         total += 0.2 if one.value == two.value else -0.1
     return max(0.0, min(total, 1.0))
+
+
+def _one_title(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Two words shared, or all of the shorter: the window may catch words beside the title."""
+    shared = len(left & right)
+    return shared >= 2 or bool(shared and shared == min(len(left), len(right)))
+
+
+def _one_group(left: Telling, right: Telling) -> bool:
+    """The same parties; or some of them, where one telling leaves the others out."""
+    if left.group == right.group:
+        return True
+    if not (left.partial or right.partial) or left.group[:2] != right.group[:2]:
+        return False
+    nested = left.parties <= right.parties or right.parties <= left.parties
+    return nested and bool(left.instruments & right.instruments)
 
 
 def _when(left: Telling, right: Telling) -> float:

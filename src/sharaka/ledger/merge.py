@@ -87,6 +87,7 @@ def _cluster(tellings: list[Telling]) -> list[_Cluster]:
     first_fine = sorted(
         tellings,
         key=lambda told: (
+            told.partial,
             precision(told.date.edtf),
             told.record.document,
             told.record.start,
@@ -117,6 +118,9 @@ def _cluster(tellings: list[Telling]) -> list[_Cluster]:
 
 def _keys(told: Telling, weights: Mapping[str, float]) -> Iterator[Hashable]:
     group = told.group
+    if told.instruments and told.bounds is not None and told.bounds[0] == told.bounds[1]:
+        for party in sorted(told.parties):
+            yield (*group[:2], "with", party, told.bounds[0])
     if told.fine and told.bounds is not None:
         for day in told.bounds:
             yield (*group, day.year, day.month)
@@ -183,7 +187,8 @@ def _entry(
         for key, found in sorted(accounts.items(), key=lambda pair: tuple(map(str, pair[0])))
     )
     ids = tuple(sorted({id_ for account in told for id_ in account.records}))
-    actors, recipients = _sides(best)
+    # Who took part is told by the record that names most of them.
+    actors, recipients = _sides(min(ordered, key=lambda r: (-_named(r), r is not best, r.id)))
     return Entry(
         id=hashlib.blake2b("\x1f".join(r.id for r in ordered).encode(), digest_size=8).hexdigest(),
         kind=best.kind,
@@ -205,6 +210,11 @@ def _sides(record: Event | Transfer) -> tuple[tuple[str, ...], tuple[str, ...]]:
     supplier = (record.supplier,) if record.supplier else ()
     recipient = (record.recipient,) if record.recipient else ()
     return codes(supplier), codes(recipient)
+
+
+def _named(record: Event | Transfer) -> int:
+    actors, recipients = _sides(record)
+    return len({*actors, *recipients})
 
 
 def _claim(record: Event | Transfer) -> str:

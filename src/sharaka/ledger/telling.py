@@ -10,7 +10,7 @@ from importlib import resources
 
 from sharaka.evidence import Event, EventDate, Modality, Party, Transfer
 from sharaka.ledger.edtf import Bounds, bounds, precision
-from sharaka.ledger.words import models, stem, stems
+from sharaka.ledger.words import models, stem, stem_list, stems
 from sharaka.reading.normalise import fold
 
 #: PLOVER types in which both sides do the same; who stands first in the sentence says nothing.
@@ -25,13 +25,17 @@ STAGES: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Telling:
-    """``group`` is what accounts of one happening always share: kind, type, parties or direction.
+    """``group`` is what accounts of one happening share: kind, type, parties or direction.
 
-    ``stage`` tells apart what was done, what is intended and what is only supposed.
+    ``stage`` tells apart what was done, what is intended and what is only supposed.  ``partial``
+    is a joint event of which the record names one party only.  ``title`` holds the words that
+    name the instrument signed.
     """
 
     record: Event | Transfer
     group: tuple[str, ...]
+    parties: frozenset[str]
+    partial: bool
     stage: str
     date: EventDate
     bounds: Bounds | None
@@ -39,6 +43,7 @@ class Telling:
     item: frozenset[str]
     models: frozenset[str]
     instruments: frozenset[str]
+    title: frozenset[str]
     persons: frozenset[str]
 
     @property
@@ -48,13 +53,13 @@ class Telling:
 
 
 def telling(record: Event | Transfer) -> Telling | None:
-    """None for a record that names too little to be compared: no party, or one side of a deed."""
+    """None for a record that names too little to be compared: nobody, or one side of a deed."""
     if isinstance(record, Transfer):
         return _of_transfer(record)
     actors, recipients = codes(record.actors), codes(record.recipients)
     if record.type in JOINT:
         parties = tuple(sorted({*actors, *recipients}))
-        if len(parties) < 2:
+        if not parties:
             return None
         group = ("event", record.type, *parties)
     else:
@@ -63,16 +68,20 @@ def telling(record: Event | Transfer) -> Telling | None:
         group = ("event", record.type, *actors, ">", *recipients)
     names = (*record.actors, *record.recipients)
     words = stems(record.sentence.text)
+    instruments, title = _instruments(record) if record.type == "AGREE" else _NO_INSTRUMENT
     return Telling(
         record=record,
         group=group,
+        parties=frozenset((*actors, *recipients)),
+        partial=record.type in JOINT and len(group) < 4,
         stage=_event_stage(record.modality),
         date=record.date,
         bounds=bounds(record.date.edtf),
         words=words - _spoken(names),
         item=frozenset(),
         models=frozenset(),
-        instruments=_instruments(words) if record.type == "AGREE" else frozenset(),
+        instruments=instruments,
+        title=title,
         persons=frozenset(fold(party.name) for party in names if party.name),
     )
 
@@ -92,6 +101,8 @@ def _of_transfer(record: Transfer) -> Telling | None:
     return Telling(
         record=record,
         group=("transfer", supplier, ">", recipient),
+        parties=frozenset((supplier, recipient)),
+        partial=False,
         stage=STAGES[record.status],
         date=record.date,
         bounds=bounds(record.date.edtf),
@@ -99,6 +110,7 @@ def _of_transfer(record: Transfer) -> Telling | None:
         item=designation,
         models=models(record.item.designation),
         instruments=frozenset(),
+        title=frozenset(),
         persons=frozenset(),
     )
 
@@ -118,8 +130,23 @@ def _spoken(parties: Iterable[Party]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _instruments(words: frozenset[str]) -> frozenset[str]:
-    return frozenset(_instrument_of()[word] for word in words if word in _instrument_of())
+_NO_INSTRUMENT: tuple[frozenset[str], frozenset[str]] = (frozenset(), frozenset())
+#: How many words of a title are read: after the noun in Arabic, before it in English.
+_TITLE = 3
+
+
+def _instruments(record: Event) -> tuple[frozenset[str], frozenset[str]]:
+    """The classes of instrument the sentence names, and the words that qualify them."""
+    words = stem_list(record.sentence.text)
+    own = _spoken((*record.actors, *record.recipients))
+    kinds, title = set(), set()
+    for place, word in enumerate(words):
+        if word not in _instrument_of():
+            continue
+        kinds.add(_instrument_of()[word])
+        near = words[max(0, place - _TITLE) : place] if word.isascii() else words[place + 1 :]
+        title.update(near[:_TITLE])
+    return frozenset(kinds), frozenset(title) - own - set(_instrument_of())
 
 
 @functools.cache

@@ -56,8 +56,13 @@ def stem(word: str) -> str:
 @functools.lru_cache(maxsize=16384)
 def stems(text: str) -> frozenset[str]:
     """The stems of the content words of a text: no numbers, no months (dates are told apart)."""
+    return frozenset(stem_list(text))
+
+
+def stem_list(text: str) -> list[str]:
+    """As :func:`stems`, in the order of the text."""
     words = (word for word in _WORD.findall(fold(text)) if len(word) > 1 and not word.isdigit())
-    return frozenset(stem(word) for word in words if word not in _COMMON)
+    return [stem(word) for word in words if word not in _COMMON]
 
 
 @functools.lru_cache(maxsize=16384)

@@ -6,6 +6,7 @@ import re
 
 from sharaka.reading.decode import decode
 from sharaka.reading.draft import Draft, Line, lines_of
+from sharaka.reading.furniture import without_furniture
 from sharaka.reading.repair import repair
 
 _SURROGATE = re.compile(r"[\udc80-\udcff]+")
@@ -17,9 +18,9 @@ def load(data: bytes, place: str) -> Draft:
     lines = lines_of(decoded.text)
     if decoded.diagnostics and decoded.encoding == "utf-8":
         lines = [_mended(line) for line in lines]
-    return repair(
-        Draft(lines, diagnostics=list(decoded.diagnostics), byte_offsets=decoded.byte_offsets)
-    )
+    draft = Draft(lines, diagnostics=list(decoded.diagnostics), byte_offsets=decoded.byte_offsets)
+    mended = repair(draft)
+    return without_furniture(draft) if mended is draft else mended
 
 
 def _mended(line: Line) -> Line:

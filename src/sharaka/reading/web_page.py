@@ -13,6 +13,7 @@ from sharaka.errors import ReadingError
 from sharaka.reading.decode import decode
 from sharaka.reading.document import Diagnostic
 from sharaka.reading.draft import Draft, Line
+from sharaka.reading.furniture import without_furniture
 from sharaka.reading.markup import Run, runs_of
 from sharaka.reading.page_metadata import page_metadata
 
@@ -59,7 +60,8 @@ def load(data: bytes, place: str) -> Draft:
             mend="If a script writes it, print the page to PDF from a browser and read that.",
         )
     lines = [Line(run.pieces, run.kind) for run in chosen]
-    return Draft(lines, metadata, diagnostics, "text/html", decoded.byte_offsets)
+    draft = Draft(lines, metadata, diagnostics, "text/html", decoded.byte_offsets)
+    return without_furniture(draft)
 
 
 def _chosen(runs: list[Run], article: str) -> list[Run]:

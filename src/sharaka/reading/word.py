@@ -192,12 +192,11 @@ def _kind(element: Any, kinds: dict[str, BlockKind]) -> BlockKind | None:
 
 
 def _footnotes(document: Any) -> Iterator[Line]:
-    from lxml import etree
+    from docx.oxml import parse_xml
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True)
     for relation in document.part.rels.values():
         if relation.reltype == _NOTES and not relation.is_external:
-            root = etree.fromstring(relation.target_part.blob, parser)
+            root = parse_xml(relation.target_part.blob)
             for note in root.iter(_W + "footnote"):
                 if note.get(_W + "type") is None:
                     text = " ".join(_words(p) for p in note.iter(_W + "p")).strip()

@@ -16,13 +16,16 @@ def links(records: Iterable[Record]) -> tuple[Link, ...]:
     """Links between named factors, the most told first, then by name.
 
     Influences whose cause or effect is no named factor stay in the ledger and are not merged:
-    two phrasings are not made one factor by likeness.
+    two phrasings are not made one factor by likeness.  A factor is not linked to itself.
     """
     groups: dict[tuple[str, str], list[Influence]] = defaultdict(list)
     for record in records:
-        if isinstance(record, Influence) and record.cause.factor and record.effect.factor:
-            groups[record.cause.factor, record.effect.factor].append(record)
-    found = [_link(cause, effect, told) for (cause, effect), told in groups.items()]
+        if not isinstance(record, Influence):
+            continue
+        cause, effect = record.cause.factor, record.effect.factor
+        if cause and effect and cause != effect:
+            groups[cause, effect].append(record)
+    found = [_link(*factors, told) for factors, told in groups.items()]
     return tuple(sorted(found, key=lambda link: (-len(link.records), link.cause, link.effect)))
 
 

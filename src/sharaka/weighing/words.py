@@ -7,22 +7,28 @@ from collections.abc import Iterable
 
 from sharaka.evidence import Record, Statement
 from sharaka.weighing.measures import Counted, SpeakerRow
+from sharaka.weighing.names import Speaker, one_person
 
 
 def words(records: Iterable[Record]) -> tuple[SpeakerRow, ...]:
     """One row a speaker, by how often he speaks, then by name.
 
     A speaker without a name goes by his role, his state's code or the words for him; statements
-    of nobody in particular are left out.
+    of nobody in particular are left out.  A family name alone is counted with the full name when
+    only one speaker can be meant.
     """
-    groups: dict[tuple[str, str], list[Statement]] = defaultdict(list)
+    groups: dict[Speaker, list[Statement]] = defaultdict(list)
+    said_by: list[tuple[Statement, Speaker]] = []
     for record in records:
         if isinstance(record, Statement):
             speaker = record.speaker
             name = speaker.name or speaker.role or speaker.code or speaker.text
             if name:
-                groups[speaker.code or "", name].append(record)
-    rows = [_row(code or None, name, said) for (code, name), said in groups.items()]
+                said_by.append((record, (speaker.code, name)))
+    persons = one_person(speaker for _, speaker in said_by)
+    for statement, said_as in said_by:
+        groups[persons[said_as]].append(statement)
+    rows = [_row(code, name, said) for (code, name), said in groups.items()]
     return tuple(sorted(rows, key=lambda row: (-len(row.records), row.code or "~", row.name)))
 
 

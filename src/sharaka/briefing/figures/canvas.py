@@ -93,10 +93,14 @@ class Canvas:
         self._draw("path", {"d": drawn, "class": css})
 
     def text(
-        self, x: float, y: float, words: str, css: str = "label", *, anchor: str = "start"
-    ) -> None:
-        """A label in the language's own direction; ``anchor`` as for a left-to-right reader."""
-        opening = _RLI if self.rtl else _LRI
+        self, x: float, y: float, words: str, css: str = "label", *, anchor: str = "start",
+        ltr: bool = False,
+    ) -> None:  # fmt: skip
+        """A label in the language's own direction; ``anchor`` as for a left-to-right reader.
+
+        ``ltr`` for what reads left to right in every language: numbers with a sign, ranges.
+        """
+        opening = _RLI if self.rtl and not ltr else _LRI
         side = _FLIP[anchor] if self.rtl else anchor
         attributes = {"x": self.x(x), "y": y, "class": css, "text-anchor": side}
         self._draw("text", attributes, f"{opening}{words}{_PDI}")

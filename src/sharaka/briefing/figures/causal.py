@@ -15,10 +15,10 @@ from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
 from sharaka.briefing.translate import Translator
 from sharaka.weighing.measures import Link
 
-_WIDTH, _BOX, _TALL, _STEP = 1000.0, 158.0, 46.0, 60.0
+_WIDTH, _BOX, _TALL, _STEP = 920.0, 150.0, 50.0, 64.0
 #: Centres of the columns: outer and inner drivers, the focus, inner and outer limits.
-_COLUMNS = {-2: 80.0, -1: 296.0, 0: 500.0, 1: 704.0, 2: 920.0}
-_FOCUS = 132.0
+_COLUMNS = {-2: 77.0, -1: 278.0, 0: 460.0, 1: 642.0, 2: 843.0}
+_FOCUS = 122.0
 _MOST_LINKS = 24
 _LONGEST_LOOP = 5
 
@@ -182,8 +182,8 @@ def _effects(links: Sequence[Link], centre: str, boxes: dict[str, _Box]) -> list
 
 def _box(canvas: Canvas, box: _Box, css: str, t: Translator) -> None:
     canvas.rect(box.left, box.y, box.w, box.h, f"box {css}", rx=3)
-    size = 14.0 if css == "focus" else 12.5
-    lines = wrapped(t.label("factor", box.name), size, box.w - 14, 4 if css == "focus" else 2)
+    size = 15.0 if css == "focus" else 13.5
+    lines = wrapped(t.headed("factor", box.name), size, box.w - 14, 4 if css == "focus" else 2)
     y = box.middle + size * 0.36 - (len(lines) - 1) * size * 0.62
     for n, line in enumerate(lines):
         canvas.text(box.x, y + n * size * 1.25, line, f"box-label {css}", anchor="middle")
@@ -195,7 +195,7 @@ def _edge(
 ) -> None:  # fmt: skip
     a, b, bend = _ends(start, end, columns)
     if bend == "side":
-        out = a[0] + (26 if a[0] >= start.x else -26)
+        out = a[0] + (34 if a[0] >= start.x else -34)
         controls = [(out, a[1]), (out, b[1])]
     elif bend == "down":
         controls = [(a[0], (a[1] + b[1]) / 2), (b[0], (a[1] + b[1]) / 2)]
@@ -208,14 +208,31 @@ def _edge(
     with canvas.group(register.attributes(link.records), str(sentence(link, t))):
         canvas.path([("M", [a]), ("C", [*controls, b])], f"edge {css} {certain} {weight}")
         _head(canvas, controls[1], b, f"head {css} {certain}")
-        mx = (a[0] + 3 * controls[0][0] + 3 * controls[1][0] + b[0]) / 8
-        my = (a[1] + 3 * controls[0][1] + 3 * controls[1][1] + b[1]) / 8
+        share = _badge_share(a, b) if bend == "side" else 0.5
+        mx, my = _along(a, *controls, b, share)
         sign = "±" if link.contested else "+" if link.sign > 0 else "−"
         count = t.number(len(link.records))
         words = f"{sign}{count}" if len(link.records) > 1 else sign
         wide = max(20.0, width_of(words, 12) + 10)
         canvas.rect(mx - wide / 2, my - 9, wide, 18, f"badge {css}", rx=9)
-        canvas.text(mx, my + 4.4, words, f"sign {css}", anchor="middle")
+        canvas.text(mx, my + 4.6, words, f"sign {css}", anchor="middle", ltr=True)
+
+
+def _badge_share(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """How far along a side arc its badge stands: in the gap next to where it starts."""
+    rows = max(1, round(abs(b[1] - a[1]) / _STEP + 0.3))
+    return 0.5 if rows == 1 else 0.5 / rows + 0.1
+
+
+def _along(
+    a: tuple[float, float], c: tuple[float, float], d: tuple[float, float],
+    b: tuple[float, float], share: float,
+) -> tuple[float, float]:  # fmt: skip
+    """The point of a cubic Bézier curve at ``share`` of its parameter."""
+    rest = 1 - share
+    weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
+    x, y = (sum(w * p[i] for w, p in zip(weights, (a, c, d, b), strict=True)) for i in (0, 1))
+    return x, y
 
 
 def sentence(link: Link, t: Translator) -> Markup:
@@ -237,8 +254,9 @@ def _ends(
     if start.y > end.y + end.h and start.name not in columns:
         return (start.x, start.y), (_within(end, start.x), end.y + end.h), "down"
     if abs(start.x - end.x) < 1:
-        outer = start.left if start.x < _COLUMNS[0] else start.right
-        return (outer, start.middle), (outer, end.middle), "side"
+        inner = start.right if start.x < _COLUMNS[0] else start.left
+        turn = _TALL / 4 if end.y > start.y else -_TALL / 4
+        return (inner, start.middle + turn), (inner, end.middle - turn), "side"
     if start.x < end.x:
         return (start.right, _beside(start, end)), (end.left, _beside(end, start)), "across"
     return (start.left, _beside(start, end)), (end.right, _beside(end, start)), "across"

@@ -11,7 +11,7 @@ from sharaka.briefing.figures.canvas import Canvas, width_of
 from sharaka.briefing.translate import Translator
 from sharaka.weighing.measures import Deeds
 
-_WIDTH, _LEFT, _TALL, _STEP = 1000.0, 210.0, 26.0, 50.0
+_WIDTH, _LEFT, _TALL, _STEP = 920.0, 200.0, 28.0, 50.0
 _PARTS = ("verbal", "material", "conflict")
 
 
@@ -35,7 +35,7 @@ def draw(deeds: Sequence[Deeds], t: Translator, register: Register) -> Markup | 
     for n, row in enumerate(shown):
         y = 14 + n * _STEP
         words = t.gettext("%(a)s towards %(b)s", a=t.name(row.actor), b=t.name(row.recipient))
-        canvas.text(_LEFT - 14, y + 18, str(words), "label strong", anchor="end")
+        canvas.text(_LEFT - 14, y + 19, str(words), "label strong", anchor="end")
         with canvas.group(register.attributes(row.records), str(sentence(row, t))):
             x = _LEFT
             for part in _PARTS:
@@ -46,10 +46,10 @@ def draw(deeds: Sequence[Deeds], t: Translator, register: Register) -> Markup | 
     canvas.line(_LEFT, 6, _LEFT, 14 + _STEP * len(shown) - 12, "axis")
     x = _LEFT
     for part in _PARTS:
-        words_of = t.label("deed", part)
+        words_of = t.headed("deed", part)
         _part(canvas, x, height - 24, 0, 22, part, hatch, t, tall=14)
         canvas.text(x + 30, height - 12.5, words_of, "label")
-        x += 30 + width_of(words_of, 13) + 28
+        x += 30 + width_of(words_of, 14) + 28
     return canvas.markup()
 
 
@@ -72,4 +72,4 @@ def _part(
     if count and w > 16:
         if part == "conflict":
             canvas.rect(x + w / 2 - 10, y + 4, 20, tall - 8, "plate", rx=2)
-        canvas.text(x + w / 2, y + 18, t.number(count), f"in {part}", anchor="middle")
+        canvas.text(x + w / 2, y + 19, t.number(count), f"in {part}", anchor="middle")

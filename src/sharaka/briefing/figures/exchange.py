@@ -16,10 +16,11 @@ from sharaka.briefing.translate import Translator
 from sharaka.briefing.words import STANDING_ORDER, STANDINGS, quantity
 from sharaka.weighing.measures import ExchangeRow
 
-_WIDTH, _MIDDLE = 1000.0, 190.0
+_WIDTH, _MIDDLE = 920.0, 176.0
 _SIDE = (_WIDTH - _MIDDLE) / 2
-_BLOCK, _TALL, _GAP = 44.0, 28.0, 5.0
-_PER_LINE = int((_SIDE - 10) // (_BLOCK + _GAP))
+_TALL, _GAP, _SIZE = 32.0, 6.0, 13.5
+#: A block is as wide as the fullest line allows, between these; more items take another line.
+_NARROW, _WIDE = 42.0, 178.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,9 @@ def draw(
         return None
     categories = _categories(between)
     tallies = [[sum(i.row.category == c and _direction(i.row, pair) == d for i in between) for d in (0, 1)] for c in categories]  # fmt: skip
-    lines = [max(1, *(-(-n // _PER_LINE) for n in tally)) for tally in tallies]
+    wide = _block_width(max(n for tally in tallies for n in tally))
+    per_line = int(_SIDE // (wide + _GAP))
+    lines = [max(1, *(-(-n // per_line) for n in tally)) for tally in tallies]
     height = 52 + sum(_height(n) for n in lines) + 16 + 30
     a, b = t.name(pair[0]), t.name(pair[1])
     canvas = Canvas(
@@ -79,11 +82,16 @@ def draw(
         for direction in (0, 1):
             row = [i for i in between if i.row.category == category and _direction(i.row, pair) == direction]
             for place, item in enumerate(row):
-                _block(canvas, item, direction, place, top, fills, t, register)
+                _block(canvas, item, direction, divmod(place, per_line), wide, top, fills, t, register)
         top += tall
     canvas.line(0, top, _WIDTH, top, "grid")
     _legend(canvas, top + 18, between, fills, t)
     return canvas.markup()
+
+
+def _block_width(most: int) -> float:
+    """The width of every block, when the fullest line of one side holds ``most``."""
+    return min(_WIDE, max(_NARROW, _SIDE / most - _GAP))
 
 
 def _height(lines: int) -> float:
@@ -98,42 +106,55 @@ def _categories(between: Sequence[Item]) -> list[str | None]:
 
 
 def _heading(canvas: Canvas, category: str | None, top: float, tall: float, t: Translator) -> None:
-    words = t.label("category", category) or str(t.gettext("Other"))
-    lines = wrapped(words, 13, _MIDDLE - 24, 2)
-    y = top + tall / 2 + 4.5 - 8 * (len(lines) - 1)
+    words = t.headed("category", category) or str(t.gettext("Other"))
+    lines = wrapped(words, 14, _MIDDLE - 20, 2)
+    y = top + tall / 2 + 5 - 9 * (len(lines) - 1)
     for n, line in enumerate(lines):
-        canvas.text(_WIDTH / 2, y + 16 * n, line, "category", anchor="middle")
+        canvas.text(_WIDTH / 2, y + 18 * n, line, "category", anchor="middle")
 
 
 def _block(
-    canvas: Canvas, item: Item, direction: int, place: int, top: float,
+    canvas: Canvas, item: Item, direction: int, place: tuple[int, int], wide: float, top: float,
     fills: dict[str, str], t: Translator, register: Register,
 ) -> None:  # fmt: skip
-    line, column = divmod(place, _PER_LINE)
-    out = column * (_BLOCK + _GAP) + _GAP
-    x = _SIDE - out - _BLOCK if direction == 0 else _SIDE + _MIDDLE + out
+    line, column = place
+    out = column * (wide + _GAP) + _GAP
+    x = _SIDE - out - wide if direction == 0 else _SIDE + _MIDDLE + out
     y = top + _GAP + line * (_TALL + _GAP) + _GAP / 2
-    much = quantity(item.row, t)
-    title = ", ".join(
-        part
-        for part in (
-            f"{item.number}. {t.label('item', item.row.designation)}",
-            much,
-            t.label("status", item.row.status),
-            str(t.gettext("disputed")) if item.row.disputed else "",
-        )
-        if part
-    )
+    name, much = t.label("item", item.row.designation), quantity(item.row, t)
+    disputed = str(t.gettext("disputed")) if item.row.disputed else ""
+    parts = (f"{item.number}. {name}", much, t.label("status", item.row.status), disputed)
+    title = ", ".join(part for part in parts if part)
+    mark = t.number(item.number)
+    words = _fitting(mark, name, wide - 12)
     with canvas.group(register.attributes(item.row.records), title):
-        _box(canvas, x, y, _BLOCK, item.standing, direction, fills)
-        canvas.text(x + _BLOCK / 2, y + 18.5, t.number(item.number), f"in {item.standing}", anchor="middle")  # fmt: skip
+        _box(canvas, x, y, wide, item.standing, direction, fills, width_of(words, _SIZE) + 8)
+        canvas.text(x + wide / 2, y + 21, words, f"in {item.standing}", anchor="middle")
         if item.row.disputed:
-            canvas.text(x + _BLOCK - 3, y + 10, "≠", "dispute", anchor="end")
+            _dispute(canvas, x + wide, y)
+
+
+def _dispute(canvas: Canvas, x: float, y: float) -> None:
+    canvas.circle(x, y, 8, "dispute-plate")
+    canvas.text(x, y + 4.6, "!", "dispute", anchor="middle")
+
+
+def _fitting(mark: str, name: str, room: float) -> str:
+    """The number, and as much of the name as there is room for."""
+    words = name.split()
+    while words:
+        cut = "" if len(words) == len(name.split()) else "…"
+        label = f"{mark} · {' '.join(words)}{cut}"
+        if width_of(label, _SIZE) <= room:
+            return label
+        words.pop()
+    return mark
 
 
 def _box(
-    canvas: Canvas, x: float, y: float, w: float, standing: str, direction: int, fills: dict[str, str]
-) -> None:
+    canvas: Canvas, x: float, y: float, w: float, standing: str, direction: int,
+    fills: dict[str, str], plate: float,
+) -> None:  # fmt: skip
     side = 0 if direction == 0 else 2
     canvas.rect(x, y, w, _TALL, f"unit {standing} line-{side} side-{side}", rx=2)
     if standing in fills:
@@ -142,7 +163,7 @@ def _box(
         canvas.line(x, y, x + w, y + _TALL, f"strike line-{side}")
         canvas.line(x, y + _TALL, x + w, y, f"strike line-{side}")
     if standing in ("withheld", "alleged", "denied"):
-        canvas.rect(x + w / 2 - 11, y + 6, 22, _TALL - 12, "plate", rx=2)
+        canvas.rect(x + (w - plate) / 2, y + 6, plate, _TALL - 12, "plate", rx=2)
 
 
 def _fills(canvas: Canvas) -> dict[str, str]:
@@ -169,7 +190,7 @@ def _legend(
             canvas.line(x, y, x + 22, y + 14, "strike line-1")
             canvas.line(x, y + 14, x + 22, y, "strike line-1")
         canvas.text(x + 30, y + 11.5, words, "label")
-        x += 30 + width_of(words, 13) + 26
+        x += 30 + width_of(words, 14) + 26
     if any(item.row.disputed for item in between):
-        canvas.text(x + 4, y + 11.5, "≠", "dispute", anchor="middle")
-        canvas.text(x + 16, y + 11.5, str(t.gettext("accounts conflict")), "label")
+        _dispute(canvas, x + 8, y + 7)
+        canvas.text(x + 24, y + 11.5, str(t.gettext("accounts conflict")), "label")

@@ -16,10 +16,10 @@ from sharaka.briefing.words import entry_words, quad
 from sharaka.ledger.telling import JOINT
 from sharaka.weighing.measures import Entry
 
-_WIDTH = 1000.0
-_MARGIN = 128.0
-_ROW = 25.0
-_SIZE = 12.5
+_WIDTH = 920.0
+_MARGIN = 132.0
+_ROW = 27.0
+_SIZE = 14.0
 #: Labels beyond this many would crowd the picture; the rest are numbered, and in the table.
 _LABELLED = 16
 
@@ -128,9 +128,10 @@ class _Lane:
             words = str(entry_words(row.entry, t, short=True)) if row.number in labelled else ""
             room = width_of(words, _SIZE) + 8 if words else 0
             # a label that would run off the end of the page goes before its mark
-            before = middle + 14 + room > _WIDTH - 4
-            low = min(left, middle - 11 - (room if before else 0))
-            high = max(right, middle + 11 + (0 if before else room))
+            edge_left, edge_right = min(left, middle - 12), max(right, middle + 12)
+            before = edge_right + room > _WIDTH - 4
+            low = edge_left - (room if before else 0)
+            high = edge_right + (0 if before else room)
             level = self._free(ends, low, high)
             ends[level].append((low, high))
             self._placed.append((row, level, left, right, middle, words, before))
@@ -157,11 +158,11 @@ class _Lane:
                 _shape(canvas, quad(row.entry), middle, y, f"mark side-{side} {style}")
                 if row.entry.modality in ("denied", "negated"):
                     canvas.line(middle - 10, y + 10, middle + 10, y - 10, "strike")
-                canvas.text(middle, y + 3.6, t.number(row.number), f"in {style}", anchor="middle")
+                canvas.text(middle, y + 4, t.number(row.number), f"in {style}", anchor="middle")
                 if words and before:
-                    canvas.text(middle - 14, y + 4.2, words, "label", anchor="end")
+                    canvas.text(min(left, middle - 12) - 4, y + 4.8, words, "label", anchor="end")
                 elif words:
-                    canvas.text(middle + 14, y + 4.2, words, "label")
+                    canvas.text(max(right, middle + 12) + 4, y + 4.8, words, "label")
 
 
 def _shape(canvas: Canvas, kind: str, x: float, y: float, css: str) -> None:

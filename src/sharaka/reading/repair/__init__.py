@@ -5,6 +5,7 @@ Text that shows none of the faults passes through as the same objects.
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from sharaka.reading.document import Diagnostic
@@ -76,9 +77,11 @@ def _from_visual(draft: Draft, raw: list[Raw], context: Context) -> Draft:
                 message=f"{quotes} pull quotes repeat the body; kept as blocks of kind quote",
             )
         )
-    return Draft(
-        paragraphs(printed), draft.metadata, notes, draft.media_type, draft.byte_offsets
-    )
+    lines = paragraphs(printed)
+    metadata = draft.metadata
+    if lines and lines[0].kind == "heading" and metadata.title is None:
+        metadata = dataclasses.replace(metadata, title=lines[0].text)
+    return dataclasses.replace(draft, lines=lines, metadata=metadata, diagnostics=notes)
 
 
 def _tidy(printed: list[Printed], notes: list[Diagnostic]) -> None:

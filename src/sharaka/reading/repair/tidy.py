@@ -82,7 +82,11 @@ def without_invented(word: Word, faults: frozenset[tuple[str, str]]) -> Word:
         )
         last = index + 1 == len(letters) or letters[index + 1].start() != found.end()
         place = found.start(2)
-        if (letter, "medial" if joined else "initial") in faults and not last and set(marks) == {_SHADDA}:
+        if (
+            (letter, "medial" if joined else "initial") in faults
+            and not last
+            and set(marks) == {_SHADDA}
+        ):
             drop.add(place + marks.index(_SHADDA))
             marks = marks.replace(_SHADDA, "\0", 1)
         for doubled in _DOUBLED.finditer(marks):
@@ -175,8 +179,8 @@ def _facing(word: Word) -> Word:
             if at + place in wrong:
                 pieces.append(one._replace(text=char.translate(_BRACKETS), how="mirrored"))
             elif pieces and place and at + place - 1 not in wrong:
-                before = pieces[-1]
-                pieces[-1] = before._replace(text=before.text + one.text, end=one.end)
+                left = pieces[-1]
+                pieces[-1] = left._replace(text=left.text + one.text, end=one.end)
             else:
                 pieces.append(one)
         at += len(piece.text)

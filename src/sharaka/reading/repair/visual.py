@@ -13,6 +13,7 @@ pairs of the document's own undisturbed lines.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -28,8 +29,47 @@ _CLOSED = re.compile(r"[.!?؟)(\]\"”»](?:\d{1,3})?\Z")
 _DEFINITE = re.compile(r"[وف]?(?:ب|ك)?ال|[وف]?لل")
 _OWNED = re.compile(r"[^ا](?:ها|هم|هما|هن|كم|نا)\Z")
 _PARTICLES = frozenset(
-    "في من علي الي عن مع بين بعد قبل عند منذ حتي او ثم ان لا لم لن ما قد كل هذا هذه ذلك التي الذي "
-    "و هو هي كما لكن حيث خلال تحت فوق دون ضد نحو لدي".split()
+    [
+        "في",
+        "من",
+        "علي",
+        "الي",
+        "عن",
+        "مع",
+        "بين",
+        "بعد",
+        "قبل",
+        "عند",
+        "منذ",
+        "حتي",
+        "او",
+        "ثم",
+        "ان",
+        "لا",
+        "لم",
+        "لن",
+        "ما",
+        "قد",
+        "كل",
+        "هذا",
+        "هذه",
+        "ذلك",
+        "التي",
+        "الذي",
+        "و",
+        "هو",
+        "هي",
+        "كما",
+        "لكن",
+        "حيث",
+        "خلال",
+        "تحت",
+        "فوق",
+        "دون",
+        "ضد",
+        "نحو",
+        "لدي",
+    ]
 )
 #: log10 prices of the places where a chunk may begin without two spaces before it.
 _HIDDEN_AT_JOIN = 0.5
@@ -107,10 +147,10 @@ def is_visual(lines: Iterable[Sequence[Word]], context: Context) -> bool:
         if len(line) < 3:
             continue
         bounds = [0, *(i + 1 for i, word in enumerate(line[:-1]) if word.gap >= 2), len(line)]
-        chunks = [line[a:b] for a, b in zip(bounds, bounds[1:], strict=False)]
+        chunks = [line[a:b] for a, b in itertools.pairwise(bounds)]
         if len(chunks) < 2 or not all(_ARABIC.search(chunk[0].text) for chunk in chunks[:2]):
             continue
-        for left, right in zip(chunks, chunks[1:], strict=False):
+        for left, right in itertools.pairwise(chunks):
             reverse = context.model.follows(right[-1].bare, left[0].bare)
             gain += reverse - context.model.follows(left[-1].bare, right[0].bare)
             seen += 1
@@ -128,12 +168,12 @@ def reading_order(line: Sequence[Word], context: Context, *, closing: float = 0.
     starts, score = decoder.best()
     if all(word.gap < 2 for word in line[:-1]) and len(starts) == 1:
         return list(line)
-    straight = sum(context.follows(a, b) for a, b in zip(line, line[1:], strict=False))
+    straight = sum(context.follows(a, b) for a, b in itertools.pairwise(line))
     if straight > score + _STRAIGHT and not any(word.torn for word in line):
         return list(line)
     bounds = [*starts, len(line)]
     ordered: list[Word] = []
-    for start, end in reversed(list(zip(bounds, bounds[1:], strict=False))):
+    for start, end in reversed(list(itertools.pairwise(bounds))):
         chunk = list(line[start:end])
         if ordered:
             last = ordered[-1]
@@ -165,7 +205,7 @@ class _Decoder:
         self.must = [i == 0 or line[i - 1].gap >= 2 or line[i].torn or line[i - 1].torn
                      for i in range(len(line))]  # fmt: skip
         inner = [0.0]
-        for before, after in zip(line, line[1:], strict=False):
+        for before, after in itertools.pairwise(line):
             gain = 0.0 if before.torn or after.torn else context.follows(before, after)
             inner.append(inner[-1] + gain)
         self.inner = inner
@@ -188,7 +228,7 @@ class _Decoder:
                         if before is None:
                             continue
                         earlier = back.get((previous, start), -1)
-                        value = before + inside + self._boundary(earlier, previous, start)
+                        value = before + inside + self._boundary(earlier, start)
                         value += self._link(end - 1, previous, start)
                         if value > found:
                             found, where = value, previous
@@ -210,10 +250,10 @@ class _Decoder:
             return 0.0
         return self.closing if _CLOSED.search(self.line[end - 1].text) else 0.0
 
-    def _boundary(self, earlier: int, previous: int, start: int) -> float:
+    def _boundary(self, earlier: int, start: int) -> float:
         """Price of beginning a chunk at ``start``.
 
-        ``previous`` is where the chunk printed before it began, ``earlier`` the one before that.
+        ``earlier`` is where the chunk printed two before it began, -1 when there is none.
         """
         if self.must[start]:
             return 0.0

@@ -1,0 +1,530 @@
+"""Quantities in Arabic and English text: counts, money, percentages, measures, with their bounds.
+
+Money is ISO 4217, other units are words (``percent``, ``barrel/day``, ``m3``, ``article``); things
+counted (aircraft, missiles) are items, not units.  Vague counts follow the conventions of
+:mod:`sharaka.coding.number_words`.  What :func:`sharaka.coding.dates.find_dates` claims is no
+quantity, nor are names with numbers (S-400, «القرار 2231»), scores and lists (1-1, 5+1).
+"""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sharaka.coding.dates import claimed, read, unclitic
+from sharaka.coding.number_words import Number, number_at
+from sharaka.coding.scan import DIGITS, MARK, WORD, Token, adjoin
+from sharaka.coding.wordbook import Sense, Senses
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityHit:
+    """A quantity as written, ``text == source[start:end]``, with the bounds it allows.
+
+    An exact number has ``low == high``; "more than 5" has no ``high``, "up to 5" no ``low``.
+    ``per`` is the period or thing a rate is counted by; a rate's ``unit`` names it too
+    (``barrel/day``), money keeps its currency alone.
+    """
+
+    start: int
+    end: int
+    text: str
+    low: float | None
+    high: float | None
+    unit: str | None
+    currency: str | None
+    approximate: bool
+    per: str | None
+
+
+def find_quantities(text: str, language: str) -> list[QuantityHit]:
+    """Every quantity in ``text``, in order, disjoint; see :class:`QuantityHit`.
+
+    ``language`` (``ar``, ``en``, ``fa``) decides only whether 1.200 is a thousand and more
+    (Arabic print) or a decimal (English).  Linear in the length of ``text``.
+    """
+    tokens, senses = read(text)
+    reader = _Reader(text, tokens, senses, language != "en", claimed(text, language))
+    return reader.read()
+
+
+_COUNTS = frozenset(
+    (
+        "number", "tens", "hundreds", "teen", "scale", "scales", "twice", "vague", "few", "dual",
+        "fraction",
+    )
+)  # fmt: skip
+_DASHES = frozenset("-–—−‐‑")
+#: Signs that, standing directly before a digit, make it part of a name, a score or a time.
+_BINDING = _DASHES | frozenset("/+:.,_#×=?&@")
+_CLITICS = frozenset("و ف ب ل ك ال وال بال فال لل كال وب ول فب فل وبال".split())
+
+#: ISO 4217 for currencies whose name several states use: (name, state) → code.
+_NATIONAL: dict[tuple[str, str], str] = {
+    ("rial", "IRN"): "IRR", ("rial", "SAU"): "SAR", ("rial", "QAT"): "QAR", ("rial", "OMN"): "OMR",
+    ("rial", "YEM"): "YER", ("dinar", "KWT"): "KWD", ("dinar", "IRQ"): "IQD",
+    ("dinar", "JOR"): "JOD", ("dinar", "BHR"): "BHD", ("dinar", "LBY"): "LYD",
+    ("dinar", "DZA"): "DZD", ("dinar", "TUN"): "TND", ("pound", "EGY"): "EGP",
+    ("pound", "SDN"): "SDG", ("lira", "TUR"): "TRY", ("lira", "SYR"): "SYP",
+    ("lira", "LBN"): "LBP", ("rupee", "IND"): "INR", ("rupee", "PAK"): "PKR",
+    ("dirham", "ARE"): "AED", ("dirham", "MAR"): "MAD", ("ruble", "BLR"): "BYN",
+    ("ruble", "RUS"): "RUB", ("dollar", "CAN"): "CAD", ("dollar", "AUS"): "AUD",
+    ("dollar", "USA"): "USD", ("krone", "SWE"): "SEK", ("krone", "NOR"): "NOK",
+    ("pound", "SYR"): "SYP", ("pound", "LBN"): "LBP",
+}  # fmt: skip
+
+
+class _Measure(NamedTuple):
+    """What stands after a number: ``end`` is the token after it."""
+
+    end: int
+    unit: str | None = None
+    currency: str | None = None
+    factor: float = 1.0
+    per: str | None = None
+
+
+class _Reader:
+    def __init__(
+        self,
+        text: str,
+        tokens: Sequence[Token],
+        senses: Sequence[Senses],
+        arabic: bool,
+        dates: Sequence[tuple[int, int]],
+    ) -> None:
+        self.text = text
+        self.tokens = tokens
+        self.senses = senses
+        self.arabic = arabic
+        self.starts = [start for start, _ in dates]
+        self.ends = [end for _, end in dates]
+
+    def read(self) -> list[QuantityHit]:
+        hits: list[QuantityHit] = []
+        place = floor = 0
+        while place < len(self.tokens):
+            found = self._at(place, floor)
+            if found is None:
+                place += 1
+                continue
+            hit, place = found
+            if hit is not None:
+                hits.append(hit)
+                floor = place
+        return hits
+
+    # -- one quantity --------------------------------------------------------------------------
+
+    def _at(self, place: int, floor: int) -> tuple[QuantityHit | None, int] | None:
+        """(the hit or None for a number that counts nothing, the token after it), or None."""
+        token = self.tokens[place]
+        here = self.senses[place]
+        if token.kind == DIGITS:
+            if self._in_date(token.start):
+                return None, place + 1
+            if self._bound_name(place):
+                return None, self._past_name(place)
+        elif self._in_date(token.start):
+            return None
+        elif _COUNTS.isdisjoint(here):
+            if "period" in here and self._phrase_before(place, floor, "bound"):
+                return self._single(place, floor)
+            return None
+        if "dual" in here and token.kind == WORD and self.arabic:
+            return self._dual(place, floor)
+        number = self._number(place)
+        if number is None:
+            return None
+        return self._quantity(place, number, floor)
+
+    def _number(self, place: int) -> Number | None:
+        if self.tokens[place].kind != DIGITS and not self._may_count(place):
+            return None
+        return number_at(self.tokens, self.senses, place, self.arabic)
+
+    def _may_count(self, place: int) -> bool:
+        """Words that are numbers only sometimes: "one", «واحد», «عدّه», «الف» the letter, "a"."""
+        here = self.senses[place]
+        token = self.tokens[place]
+        if "few" in here and token.key.endswith("عده"):
+            return "ة" in self.text[token.start : token.end]
+        return not _COUNTS.isdisjoint(here)
+
+    def _quantity(
+        self, place: int, number: Number, floor: int
+    ) -> tuple[QuantityHit | None, int] | None:
+        first, currency = self._currency_before(place, floor)
+        number = self._short_scale(number) if currency else number
+        low, high = number.low, number.high
+        measure = self._measure(number.end, currency)
+        if first < place and currency is None:
+            measure = measure._replace(unit="percent")
+        end = measure.end
+        ranged = self._range(place, number, measure, floor)
+        approximate = number.vague
+        if ranged is not None:
+            low, high, measure, end = ranged
+        elif self._lonely(place, number, measure, currency):
+            return None, number.end
+        half = self._sense(end, "fraction")
+        if half is not None and half.prefix == "و" and measure.unit and ranged is None:
+            if self._sense(end + 1, "per") is None and not number.vague:  # «ثلاث سنوات ونصف»
+                low, high = low + float(half.value), high + float(half.value)
+                end += half.width
+        low, high = low * measure.factor, high * measure.factor
+        lower, upper = low, high
+        opens = self._phrase_before(first, floor, "opens") if ranged is not None else None
+        if opens is not None:
+            first = opens[0]
+        low_or_none: float | None = lower
+        high_or_none: float | None = upper
+        while True:
+            before = self._phrase_before(first, floor, "bound")
+            if before is None:
+                break
+            first, how = before
+            approximate = approximate or how == "about"
+            low_or_none, high_or_none = _bounded(how, low_or_none, high_or_none)
+        if number.article and measure.unit is None and first == place:
+            noun = self._noun_before(place, floor)
+            if noun is not None:
+                first, measure = noun[0], measure._replace(unit=noun[1])
+        after = self._sense(end, "after")
+        if after is not None:
+            end += after.width
+            approximate = approximate or after.value == "about"
+            low_or_none, high_or_none = _bounded(after.value, low_or_none, high_or_none)
+        start = self._start(first)
+        stop = self.tokens[end - 1].end
+        unit = measure.unit
+        if unit is not None and measure.per is not None and "/" not in unit:
+            unit = f"{unit}/{measure.per}"
+        hit = QuantityHit(
+            start,
+            stop,
+            self.text[start:stop],
+            low_or_none,
+            high_or_none,
+            unit,
+            measure.currency or currency,
+            approximate,
+            measure.per,
+        )
+        return hit, end
+
+    def _dual(self, place: int, floor: int) -> tuple[QuantityHit | None, int] | None:
+        """«عامين»: two years in one word."""
+        sense = self.senses[place]["dual"]
+        return None if sense.article else self._span(place, sense, 2.0, floor)
+
+    def _single(self, place: int, floor: int) -> tuple[QuantityHit | None, int] | None:
+        """«أكثر من عقد», "less than a year": one, when a bound stands before it."""
+        sense = self.senses[place]["period"]
+        if sense.article or sense.prefix or self.tokens[place].key not in _SINGULAR:
+            return None
+        return self._span(place, sense, 1.0, floor)
+
+    def _span(
+        self, place: int, sense: Sense, count: float, floor: int
+    ) -> tuple[QuantityHit | None, int]:
+        first, approximate = place, False
+        low_or_none: float | None = count
+        high_or_none: float | None = count
+        before = self._phrase_before(place, floor, "bound")
+        if before is not None:
+            first, how = before
+            approximate = how == "about"
+            low_or_none, high_or_none = _bounded(how, low_or_none, high_or_none)
+        start, end = self._start(first), place + sense.width
+        stop = self.tokens[end - 1].end
+        hit = QuantityHit(
+            start, stop, self.text[start:stop], low_or_none, high_or_none, sense.value, None,
+            approximate, None,
+        )  # fmt: skip
+        return hit, end
+
+    def _lonely(self, place: int, number: Number, measure: _Measure, currency: str | None) -> bool:
+        """A number that counts nothing: "one" as a pronoun, a list mark, a label's number."""
+        if measure.unit or measure.currency or currency:
+            return False
+        if number.spelled and number.low <= 1 and number.scale == 1:
+            return True
+        if number.article and "label" in self.senses[place - 1]:
+            return True  # «مجموعة العشرين»
+        token = self.tokens[place]
+        if token.kind != DIGITS:
+            return False
+        year = number.end == place + 1 and 1900 <= number.low <= 2100 and len(token.key) == 4
+        if year and (number.end >= len(self.tokens) or self.tokens[number.end].kind != WORD):
+            return True  # a year that nothing says is one
+        before = self.tokens[place - 1] if place else None
+        if before is None and self._key(number.end) in (".", ")", "-", ":"):
+            return True
+        if before is not None and self._label(place - 1):
+            return True
+        follows = self.tokens[number.end] if number.end < len(self.tokens) else None
+        return bool(
+            follows is not None
+            and follows.kind == WORD
+            and adjoin(self.tokens[number.end - 1], follows)
+            and follows.key[0].isascii()
+        )
+
+    def _label(self, place: int) -> bool:
+        """Whether the word before names what follows: "Article 5", «رقم 7», "Sukhoi 35"."""
+        here = self.senses[place]
+        if self._key(place) == ".":
+            return place > 0 and "label" in self.senses[place - 1]
+        if "designator" in here:
+            return True
+        return "label" in here and here["label"].prefix == ""
+
+    # -- what stands before --------------------------------------------------------------------
+
+    def _currency_before(self, place: int, floor: int) -> tuple[int, str | None]:
+        for width in (3, 2, 1):
+            start = place - width
+            if start < floor:
+                continue
+            sense = self._sense(start, "currency")
+            if sense is None or sense.width != width or self.tokens[start].key[0] > "\u05ff" > "":
+                if sense is None or sense.width != width or self.tokens[start].key not in "₽₹₺₪€£$¥":
+                    continue
+            if width == 1 and self._key(start) in _SPELT:
+                continue
+            return start, sense.value
+        if place > floor and self._key(place - 1) in ("%", "٪"):  # «%5»
+            if adjoin(self.tokens[place - 1], self.tokens[place]) and not (
+                place > 1 and self.tokens[place - 2].kind == DIGITS
+            ):
+                return place - 1, None
+        return place, None
+
+    def _short_scale(self, number: Number) -> Number:
+        """$800m."""
+        short = self._sense(number.end, "short")
+        if short is None or number.scale != 1:
+            return number
+        factor = float(short.value)
+        return number._replace(
+            low=number.low * factor, high=number.high * factor, end=number.end + 1, scale=factor
+        )
+
+    def _phrase_before(self, place: int, floor: int, kind: str) -> tuple[int, str] | None:
+        """The longest phrase of ``kind`` that ends right before token ``place``."""
+        stop = place
+        if stop > floor and self._key(stop - 1) in ("the", "ال", "a"):
+            stop -= 1
+        for width in (4, 3, 2, 1):
+            start = stop - width
+            if start < floor:
+                continue
+            sense = self._sense(start, kind)
+            if sense is not None and sense.width == width:
+                return start, sense.value
+        return None
+
+    def _noun_before(self, place: int, floor: int) -> tuple[int, str] | None:
+        """«السنوات العشرين»: the unit before a number that follows it as an adjective."""
+        before = place - 1
+        if before < floor or self._in_date(self.tokens[before].start):
+            return None
+        for kind in ("period", "unit"):
+            sense = self._sense(before, kind)
+            if sense is not None and sense.width == 1 and sense.article:
+                return before, sense.value
+        return None
+
+    # -- what stands after ---------------------------------------------------------------------
+
+    def _measure(self, place: int, currency: str | None) -> _Measure:
+        whole = self._sense(place, "whole")
+        after = place
+        if whole is not None and not whole.prefix:
+            after += whole.width
+        elif self._key(place) in _DASHES and self._touching(place) and self._touching(place + 1):
+            after += 1  # "a 20-year treaty"
+        here = self.senses[after] if after < len(self.tokens) else {}
+        if not here and after != place:
+            here, after = (self.senses[place] if place < len(self.tokens) else {}), place
+        if currency is not None:
+            end, per = self._per(place)
+            return _Measure(end, None, currency, 1.0, per)
+        name, money = here.get("money"), here.get("currency")
+        if name is not None and (money is None or money.width == name.width):
+            nation = self._sense(after + name.width, "nation")
+            if nation is not None and (name.value, nation.value) in _NATIONAL:
+                code = _NATIONAL[name.value, nation.value]
+                end, per = self._per(after + name.width + nation.width)
+                return _Measure(end, None, code, 1.0, per)
+        if money is not None:
+            end, per = self._per(after + money.width)
+            return _Measure(end, None, money.value, 1.0, per)
+        if name is not None:
+            end, per = self._per(after + name.width)
+            return _Measure(end, name.value, None, 1.0, per)
+        for kind in ("rate", "bulk", "unit", "period"):
+            sense = here.get(kind)
+            if sense is None or (sense.prefix and sense.value != "percent"):
+                continue
+            if kind == "rate":
+                unit, _, per_name = sense.value.partition("/")
+                return _Measure(after + sense.width, f"{unit}/{per_name}", None, 1.0, per_name)
+            if kind == "bulk":
+                factor, _, unit = sense.value.partition(" ")
+                end, per = self._per(after + sense.width)
+                return _Measure(end, unit, None, float(factor), per)
+            end, per = self._per(after + sense.width)
+            return _Measure(end, sense.value, None, 1.0, per)
+        return _Measure(place)
+
+    def _per(self, place: int) -> tuple[int, str | None]:
+        sense = self._sense(place, "per")
+        if sense is not None:
+            return place + sense.width, sense.value
+        return place, None
+
+    # -- ranges --------------------------------------------------------------------------------
+
+    def _range(
+        self, place: int, number: Number, measure: _Measure, floor: int
+    ) -> tuple[float, float, _Measure, int] | None:
+        """«بين 3 و5 مليارات», "3-5", "from 10 to 20": (low, high, measure, token after it)."""
+        if number.vague:
+            return None
+        opened = self._phrase_before(place, floor, "opens") is not None
+        end = measure.end
+        after = end
+        key = self._key(end)
+        joiner = self._sense(end, "joiner")
+        if key in _DASHES:
+            after = end + 1
+            touching = self._touching(end) and self._touching(after)
+            if not touching and not (measure.end == number.end):
+                return None
+        elif joiner is not None and (opened or joiner.value == "to"):
+            after = end + joiner.width
+        elif not (opened and self._and_word(end)):
+            return None
+        if after >= len(self.tokens) or self._in_date(self.tokens[after].start):
+            return None
+        sign = self._sense(after, "currency")
+        if sign is not None and self.tokens[after].kind == MARK:
+            after += sign.width
+        if after >= len(self.tokens):
+            return None
+        other = self._number(after)
+        if other is None or other.vague:
+            return None
+        if measure.currency:
+            other = self._short_scale(other)
+        last = self._measure(other.end, measure.currency)
+        low, high = number.low, other.high
+        if number.scale == 1 and other.scale > 1 and low < high / other.scale:
+            low *= other.scale
+        if not low < high or (joiner is None and key not in _DASHES and not opened):
+            return None
+        if last.unit is None and last.currency is None:
+            last = measure._replace(end=last.end)
+        return low, high, last, last.end
+
+    def _and_word(self, place: int) -> bool:
+        if place >= len(self.tokens):
+            return False
+        return any(
+            sense.prefix == "و" for kind, sense in self.senses[place].items() if kind in _COUNTS
+        )
+
+    # -- names with numbers --------------------------------------------------------------------
+
+    def _bound_name(self, place: int) -> bool:
+        """Whether digits at ``place`` belong to a designation, a score, a time or a footnote."""
+        token = self.tokens[place]
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if after is not None and adjoin(token, after):
+            beyond = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
+            digits = beyond is not None and beyond.kind == DIGITS and adjoin(after, beyond)
+            if after.key in "/:+_×" and digits:
+                return True
+            if after.key in ("st", "nd", "rd", "th"):
+                return True
+            if after.key in _DASHES and digits and beyond is not None:
+                third = self.tokens[place + 3] if place + 3 < len(self.tokens) else None
+                if len(token.key) > 9 or len(beyond.key) > 9 or int(token.key) >= int(beyond.key):
+                    if not (third is not None and third.key in ".,٫٬"):
+                        return True
+                fourth = self.tokens[place + 4] if place + 4 < len(self.tokens) else None
+                if third is not None and fourth is not None and third.key in _DASHES:
+                    if adjoin(beyond, third) and fourth.kind == DIGITS:
+                        return True
+        if not place:
+            return False
+        before = self.tokens[place - 1]
+        if not adjoin(before, token):
+            return False
+        if before.kind == WORD:
+            return before.key not in _CLITICS and "currency" not in self.senses[place - 1]
+        if before.key in _BINDING:
+            if place < 2 or not adjoin(self.tokens[place - 2], before):
+                return before.key in "#_:=?&@"  # «- 5» with a space is a dash or a sign
+            earlier = self.tokens[place - 2]
+            if before.key in _DASHES and earlier.kind == WORD and earlier.key in _CLITICS:
+                return False
+            return True
+        return before.key in ")»”" and self.arabic
+
+    def _past_name(self, place: int) -> int:
+        """The token after a name with numbers, so that its other digits are passed too."""
+        end = place + 1
+        while (
+            end + 1 < len(self.tokens)
+            and self._touching(end)
+            and self._touching(end + 1)
+            and self.tokens[end].key in _BINDING
+            and self.tokens[end + 1].kind == DIGITS
+        ):
+            end += 2
+        return end
+
+    # -- look-ups ------------------------------------------------------------------------------
+
+    def _sense(self, place: int, kind: str) -> Sense | None:
+        return self.senses[place].get(kind) if 0 <= place < len(self.tokens) else None
+
+    def _key(self, place: int) -> str:
+        return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
+
+    def _touching(self, place: int) -> bool:
+        return 0 < place < len(self.tokens) and adjoin(self.tokens[place - 1], self.tokens[place])
+
+    def _in_date(self, offset: int) -> bool:
+        index = bisect.bisect_right(self.starts, offset) - 1
+        return index >= 0 and offset < self.ends[index]
+
+    def _start(self, place: int) -> int:
+        token = self.tokens[place]
+        prefixes = [
+            sense.prefix
+            for kind, sense in self.senses[place].items()
+            if kind in _COUNTS or kind in ("bound", "opens")
+        ]
+        prefix = min(prefixes, key=len, default="")
+        return unclitic(self.text, token, prefix) if prefix else token.start
+
+
+_SINGULAR = frozenset("يوم اسبوع شهر عام سنه عقد قرن day week month year decade century".split())
+_SPELT = frozenset(("dollar", "dollars", "euro", "euros", "yuan", "yen", "ruble", "rubles", "rouble", "roubles"))
+
+
+def _bounded(
+    how: str, low: float | None, high: float | None
+) -> tuple[float | None, float | None]:
+    """Bounds after "more than" (above) or "up to" (below)."""
+    if how == "above":
+        return low, None
+    if how == "below":
+        return None, high
+    return low, high

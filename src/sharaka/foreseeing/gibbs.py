@@ -1,0 +1,184 @@
+"""Probabilities of configurations: a further assumption, not part of cross-impact balances.
+
+Consistency is not probability.  This module *assumes* that a configuration's probability falls
+exponentially with its impact score: p(z) ∝ exp(β · TIS(z)), the Gibbs distribution; β says how
+strongly judgements bind (0: not at all).  Stated priors bend it as little as possible: iterative
+proportional fitting finds, of all distributions with the stated marginals, the one nearest in
+Kullback-Leibler divergence (W. E. Deming and F. F. Stephan, Ann. Math. Stat. 11 (1940) 427-444;
+I. Csiszár, Ann. Probability 3 (1975) 146-158).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharaka.errors import ModelError
+from sharaka.foreseeing.balance import rows
+from sharaka.foreseeing.model import Model, Name
+
+#: Exact up to here: one float a configuration is 80 MB, and twice that while it is made.
+MAX_CONFIGURATIONS = 10_000_000
+
+NOTICE = Name(
+    "هذه الاحتمالات افتراض إضافي لا تقوله الأحكام نفسها؛ فاتساق المستقبل لا يعني أنه مرجَّح.",
+    "These probabilities are a further assumption that the judgements do not make: a consistent "
+    "future is not therefore a likely one.",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Gibbs:
+    """The distribution: ``table`` has one axis a descriptor and sums to one.
+
+    ``notice`` must be shown wherever a probability is.
+    """
+
+    model: Model = field(repr=False)
+    beta: float
+    table: NDArray[np.float64] = field(repr=False)
+    notice: Name = NOTICE
+
+    def probability(self, variants: Sequence[int]) -> float:
+        """The probability of one configuration."""
+        rows(self.model, variants)
+        return float(self.table[tuple(variants)])
+
+    def marginals(
+        self, given: Mapping[str | int, str | int] | None = None
+    ) -> tuple[NDArray[np.float64], ...]:
+        """For each descriptor the probabilities of its variants, under evidence if ``given``.
+
+        Raises ModelError for unknown names and for evidence of probability zero.
+        """
+        table = self.table
+        if given:
+            mask: list[slice] = [slice(None)] * table.ndim
+            for key, value in given.items():
+                place = self.model.descriptor(key)
+                variant = self.model.variant(place, value)
+                mask[place] = slice(variant, variant + 1)
+            kept = np.zeros_like(table)
+            kept[tuple(mask)] = table[tuple(mask)]
+            if not (whole := float(kept.sum())) > 0:
+                raise ModelError(
+                    "the evidence has probability zero", mend="Drop a part of the evidence."
+                )
+            table = kept / whole
+        return tuple(_marginal(table, place) for place in range(table.ndim))
+
+
+def gibbs(
+    model: Model,
+    *,
+    beta: float = 0.5,
+    priors: Mapping[str | int, Sequence[float]] | None = None,
+    max_rounds: int = 10_000,
+    precision: float = 1e-10,
+) -> Gibbs:
+    """The Gibbs distribution of a model, its marginals fitted to ``priors``.
+
+    ``priors`` give, for some descriptors, a probability for each variant; each must sum to one.
+    Forbidden pairs have probability zero.  Raises ModelError for a model of more than 10⁷
+    configurations, priors that are no probabilities, and priors that cannot all hold at once.
+    """
+    if not math.isfinite(beta) or beta < 0:
+        raise ModelError(f"beta is {beta!r}", mend="Use 0 or a positive number.")
+    if model.configurations > MAX_CONFIGURATIONS:
+        raise ModelError(
+            f"{model.configurations:,} configurations are too many for exact probabilities",
+            place=model.source,
+            mend=f"Use a model of at most {MAX_CONFIGURATIONS:,}, or none.",
+        )
+    wanted = _priors(model, priors or {})
+    table = beta * _scores(model)
+    table -= table.max()
+    np.exp(table, out=table)
+    _forbid(model, table)
+    if not table.any():
+        raise ModelError("the forbidden pairs leave no configuration", mend="Drop one.")
+    table /= table.sum()
+    for _ in range(max_rounds if wanted else 0):
+        worst = 0.0
+        for place, prior in wanted.items():
+            now = _marginal(table, place)
+            if ((now == 0) & (prior > 0)).any():
+                worst = math.inf
+                break
+            worst = max(worst, float(np.abs(now - prior).max()))
+            factor = np.divide(prior, now, out=np.zeros_like(prior), where=now > 0)
+            table *= factor.reshape([-1 if axis == place else 1 for axis in range(table.ndim)])
+        if worst <= precision or math.isinf(worst):
+            break
+    left = max(
+        (float(np.abs(_marginal(table, i) - p).max()) for i, p in wanted.items()), default=0.0
+    )
+    if not left <= 1e-6:
+        raise ModelError(
+            "the priors cannot all hold at once with the forbidden pairs",
+            place=model.source,
+            mend="Drop or soften one of them.",
+        )
+    return Gibbs(model, beta, table / table.sum())
+
+
+def _marginal(table: NDArray[np.float64], place: int) -> NDArray[np.float64]:
+    axes = tuple(axis for axis in range(table.ndim) if axis != place)
+    total: NDArray[np.float64] = np.asarray(table.sum(axis=axes), dtype=np.float64)
+    return total
+
+
+def _scores(model: Model) -> NDArray[np.float64]:
+    """The total impact score of every configuration, one axis a descriptor."""
+    matrix, offsets, sizes = model.matrix, model.offsets, model.sizes
+    count = len(sizes)
+    table = np.zeros(sizes)
+    for j in range(count):
+        for i in range(j, count):
+            block = matrix[offsets[j] : offsets[j + 1], offsets[i] : offsets[i + 1]]
+            if i == j:
+                pair = np.diag(block).astype(np.float64)
+                shape = [size if axis == j else 1 for axis, size in enumerate(sizes)]
+            else:
+                back = matrix[offsets[i] : offsets[i + 1], offsets[j] : offsets[j + 1]]
+                pair = (block + back.T).astype(np.float64)
+                shape = [size if axis in (i, j) else 1 for axis, size in enumerate(sizes)]
+            if pair.any():
+                table += pair.reshape(shape)
+    return table
+
+
+def _forbid(model: Model, table: NDArray[np.float64]) -> None:
+    owners, offsets = model.owners, model.offsets
+    for a, b in model.forbidden:
+        where: list[slice | int] = [slice(None)] * table.ndim
+        for variant in (a, b):
+            place = int(owners[variant])
+            where[place] = variant - offsets[place]
+        table[tuple(where)] = 0
+
+
+def _priors(
+    model: Model, priors: Mapping[str | int, Sequence[float]]
+) -> dict[int, NDArray[np.float64]]:
+    found = {}
+    for key, stated in priors.items():
+        place = model.descriptor(key)
+        own = model.descriptors[place]
+        values = np.asarray(stated, dtype=np.float64)
+        if values.shape != (len(own.variants),):
+            raise ModelError(
+                f"the prior of {own.id!r} has {values.size} numbers, not {len(own.variants)}",
+                mend="Give one probability a variant.",
+            )
+        if not (values >= 0).all() or abs(float(values.sum()) - 1) > 1e-6:
+            raise ModelError(
+                f"the prior of {own.id!r} is {list(stated)}: no probabilities that sum to one",
+                mend="Make them non-negative with sum 1.",
+            )
+        found[place] = values / values.sum()
+    return found

@@ -1,0 +1,266 @@
+"""Uncertain judgements: how likely a scenario stays consistent when values may be off.
+
+Each judgement gets a distribution over values; judgements are taken as independent.  Which
+variant of a descriptor has the highest balance depends only on the cells in that descriptor's
+columns, and different descriptors' columns share no cell: so the probability that a scenario is
+consistent is the product of the descriptors' probabilities, each an exact convolution.
+"""
+
+from __future__ import annotations
+
+import functools
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sharaka.errors import ModelError
+from sharaka.foreseeing._problem import whole_scale
+from sharaka.foreseeing.balance import plain, rows
+from sharaka.foreseeing.hinges import scenario_variants
+from sharaka.foreseeing.model import Judgement, Model
+from sharaka.foreseeing.search import Scenario
+
+#: Values (in units of 1/scale of a point) and their probabilities, which sum to one.
+Distribution = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """A model whose cells have distributions: ``cells`` maps (row, column) to values and chances.
+
+    Cells not listed are certain.  Values are whole numbers of 1/``units`` of a point.
+    """
+
+    model: Model
+    units: int
+    cells: Mapping[tuple[int, int], Distribution]
+
+    @functools.cached_property
+    def certain(self) -> NDArray[np.int64]:
+        """The model's own matrix in units, shape (V, V)."""
+        whole: NDArray[np.int64] = np.rint(self.model.matrix * self.units).astype(np.int64)
+        return whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decisive:
+    """How much a scenario's chance hangs on knowing one judgement.
+
+    ``low`` and ``high`` are the probabilities of consistency if the judgement were known to have
+    the value of its distribution worst and best for the scenario.
+    """
+
+    judgement: Judgement
+    cell: str
+    low: float
+    high: float
+
+    @property
+    def swing(self) -> float:
+        return self.high - self.low
+
+
+def from_confidence(model: Model, *, unstated: float = 1.0) -> Uncertain:
+    """Distributions from the analyst's confidence: the stated value has that probability.
+
+    Values off by k points have probability falling as q^|k|, q = (1 − c)/(1 + c) (two-sided
+    geometric); what would leave the scale counts as its end; confidence 0 is any value of the
+    scale alike.  ``unstated`` is the confidence of judgements that state none; cells nobody judged
+    are certainly zero.
+    """
+    if not 0 <= unstated <= 1:
+        raise ModelError(f"the confidence is {unstated!r}", mend="Use a number from 0 to 1.")
+    units = whole_scale(model.matrix)
+    limit = round(model.scale * units)
+    found = {}
+    for judged in model.judgements:
+        confidence = unstated if judged.confidence is None else judged.confidence
+        if confidence < 1:
+            centre = round(judged.value * units)
+            found[judged.source, judged.target] = _geometric(centre, confidence, limit, units)
+    return Uncertain(model, units, found)
+
+
+def from_experts(models: Sequence[Model]) -> Uncertain:
+    """Distributions from several experts' matrices: each cell takes each expert's value alike.
+
+    The first model gives names and the scale.  Raises ModelError when descriptors or variants
+    differ.
+    """
+    if not models:
+        raise ModelError("no expert's matrix was given", mend="Give at least one.")
+    first = models[0]
+    shape = [(d.id, [v.id for v in d.variants]) for d in first.descriptors]
+    for other in models[1:]:
+        if [(d.id, [v.id for v in d.variants]) for d in other.descriptors] != shape:
+            raise ModelError(
+                "the experts' models do not have the same descriptors and variants",
+                place=other.source,
+                mend=f"Bring it into the order of {first.source or 'the first'}.",
+            )
+    units = max(whole_scale(model.matrix) for model in models)
+    stack = np.stack([np.rint(model.matrix * units).astype(np.int64) for model in models])
+    found = {}
+    for row, column in np.argwhere((stack != stack[0]).any(axis=0)).tolist():
+        values, counts = np.unique(stack[:, row, column], return_counts=True)
+        found[row, column] = (values, counts / len(models))
+    return Uncertain(first, units, found)
+
+
+def _geometric(centre: int, confidence: float, limit: int, units: int) -> Distribution:
+    values = np.arange(-limit, limit + 1, units)
+    values = np.unique(np.append(values, centre))
+    if confidence == 0:
+        return values, np.full(len(values), 1 / len(values))
+    ratio = (1 - confidence) / (1 + confidence)
+    points = np.arange(-400, 401)
+    mass = confidence * ratio ** np.abs(points)
+    reached = np.clip(centre + points * units, -limit, limit)
+    values, places = np.unique(reached, return_inverse=True)
+    chances = np.bincount(places, weights=mass)
+    return values, chances / chances.sum()
+
+
+def probability(
+    uncertain: Uncertain, scenario: Scenario | Sequence[int], *, tolerance: float = 0
+) -> float:
+    """The exact probability that the scenario is consistent (within ``tolerance``)."""
+    return float(np.prod(descriptor_probabilities(uncertain, scenario, tolerance=tolerance)))
+
+
+def descriptor_probabilities(
+    uncertain: Uncertain, scenario: Scenario | Sequence[int], *, tolerance: float = 0
+) -> NDArray[np.float64]:
+    """For each descriptor, the exact probability that its variant is not beaten, shape (n,)."""
+    model, chosen = uncertain.model, scenario_variants(scenario)
+    picked = rows(model, chosen)
+    return np.asarray(
+        [
+            _wins(uncertain, picked, place, chosen[place], tolerance)
+            for place in range(len(model.descriptors))
+        ]
+    )
+
+
+def decisive(
+    uncertain: Uncertain, scenario: Scenario | Sequence[int], *, tolerance: float = 0
+) -> tuple[Decisive, ...]:
+    """The uncertain judgements the scenario's chance hangs on, largest swing first.
+
+    Judgements passed by variants that are not in the scenario cannot matter and are left out.
+    """
+    model, chosen = uncertain.model, scenario_variants(scenario)
+    picked = rows(model, chosen)
+    base = descriptor_probabilities(uncertain, chosen, tolerance=tolerance)
+    owners, active = model.owners, set(picked.tolist())
+    found = []
+    for (row, column), (values, _) in uncertain.cells.items():
+        if row not in active:
+            continue
+        place = int(owners[column])
+        others = float(np.prod(np.delete(base, place)))
+        outcomes = []
+        for value in values.tolist():
+            known = {(row, column): (np.asarray([value]), np.ones(1))}
+            outcomes.append(
+                others * _wins(uncertain, picked, place, chosen[place], tolerance, known)
+            )
+        stated = model.judgement(row, column) or Judgement(source=row, target=column, value=0)
+        found.append(
+            Decisive(
+                judgement=stated,
+                cell=model.cell(row, column),
+                low=min(outcomes),
+                high=max(outcomes),
+            )
+        )
+    found.sort(key=lambda d: (-d.swing, d.judgement.source, d.judgement.target))
+    return tuple(found)
+
+
+def _wins(
+    uncertain: Uncertain,
+    picked: NDArray[np.int64],
+    place: int,
+    variant: int,
+    tolerance: float,
+    known: Mapping[tuple[int, int], Distribution] | None = None,
+) -> float:
+    """P(no rival's balance exceeds the chosen one's by more than the tolerance)."""
+    model = uncertain.model
+    start = model.offsets[place]
+    slack = int(np.floor(tolerance * uncertain.units + 1e-6))
+    own_from, own = _balance(uncertain, picked, start + variant, known)
+    held = own.copy()
+    reach = own_from + np.arange(len(own)) + slack
+    for rival in range(model.sizes[place]):
+        if rival == variant:
+            continue
+        rival_from, mass = _balance(uncertain, picked, start + rival, known)
+        upto = np.cumsum(mass)
+        index = reach - rival_from
+        held *= np.where(index < 0, 0.0, upto[np.clip(index, 0, len(upto) - 1)])
+    return float(min(1.0, held.sum()))
+
+
+def _balance(
+    uncertain: Uncertain,
+    picked: NDArray[np.int64],
+    column: int,
+    known: Mapping[tuple[int, int], Distribution] | None,
+) -> tuple[int, NDArray[np.float64]]:
+    """The distribution of one variant's balance: its least value and the chances from there on."""
+    least, chances = 0, np.ones(1)
+    certain = uncertain.certain
+    for row in picked.tolist():
+        cell = (known or {}).get((row, column)) or uncertain.cells.get((row, column))
+        if cell is None:
+            least += int(certain[row, column])
+            continue
+        values, mass = cell
+        dense = np.zeros(int(values[-1] - values[0]) + 1)
+        dense[values - values[0]] = mass
+        least += int(values[0])
+        chances = np.convolve(chances, dense)
+    return least, chances
+
+
+def draw(
+    uncertain: Uncertain, count: int, *, seed: int = 0, chunk: int = 256
+) -> Iterator[NDArray[np.int64]]:
+    """Random matrices in units, in pieces of shape (≤ chunk, V, V)."""
+    random, certain = np.random.default_rng(seed), uncertain.certain
+    cells = sorted(uncertain.cells.items())
+    for start in range(0, count, chunk):
+        size = min(chunk, count - start)
+        drawn = np.repeat(certain[None], size, axis=0)
+        for (row, column), (values, mass) in cells:
+            drawn[:, row, column] = random.choice(values, size=size, p=mass)
+        yield drawn
+
+
+def monte_carlo(
+    uncertain: Uncertain,
+    scenario: Scenario | Sequence[int],
+    *,
+    count: int = 10_000,
+    seed: int = 0,
+    tolerance: float = 0,
+) -> float:
+    """The share of random matrices under which the scenario is consistent: a check on
+    :func:`probability`, which needs no sampling."""
+    model, chosen = uncertain.model, scenario_variants(scenario)
+    picked = rows(model, chosen)
+    slack, hits = int(np.floor(tolerance * uncertain.units + 1e-6)), 0
+    for drawn in draw(uncertain, count, seed=seed):
+        total = drawn[:, picked, :].sum(axis=1)
+        good = np.ones(len(drawn), dtype=np.bool_)
+        for own, (start, stop) in zip(
+            picked.tolist(), itertools.pairwise(model.offsets), strict=True
+        ):
+            good &= total[:, own] + slack >= total[:, start:stop].max(axis=1)
+        hits += int(good.sum())
+    return plain(hits / count)
