@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.foreseeing.support import brute_force, random_model
 
 from sharaka.errors import ModelError
 from sharaka.foreseeing import Model, from_matrix, solve
 from sharaka.foreseeing._problem import whole_scale
-from tests.foreseeing.support import brute_force, random_model
 
 
 def random_small(seed: int) -> tuple[Model, int]:

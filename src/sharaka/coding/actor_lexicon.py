@@ -35,7 +35,7 @@ def add_actors(made: Lexicon) -> None:
                     Entry(
                         "demonym",
                         state.code,
-                        "wary" if word in wary else "",
+                        "wary" if form in wary or word in wary else "",
                         data=state,
                         capital=capital,
                     ),
@@ -61,7 +61,9 @@ def add_actors(made: Lexicon) -> None:
             )
         for word in organisation.demonym.get(language, ()):
             for form in inflections(word) if language == "ar" else (word,):
-                made.add(form, Entry("demonym", organisation.code, data=organisation, capital=capital))
+                made.add(
+                    form, Entry("demonym", organisation.code, data=organisation, capital=capital)
+                )
         for word in organisation.people.get(language, ()):
             made.add(word, Entry("people", organisation.code, data=organisation, capital=capital))
     for outlet in outlets():

@@ -263,7 +263,7 @@ class Grammar:
             return None
         kind: Calendar = "gregorian"
         era = self.sense(end, "era")
-        if era is not None:
+        if era is not None and era.value != "before":
             kind, end = cast(Calendar, era.value), end + era.width
         elif 1200 <= year < 1500:
             kind = "solar" if self.persian else "hijri"
@@ -354,6 +354,8 @@ class Grammar:
             return 0, kind, place
         year = int(digits)
         era = self.sense(end, "era")
+        if era is not None and era.value == "before":
+            return 0, kind, place  # before Christ: EDTF can say it, no briefing needs it
         if era is not None and not era.prefix:
             kind, end = cast(Calendar, era.value), end + era.width
         elif len(digits) != 4:
@@ -421,9 +423,9 @@ class Grammar:
 
     def _says_year(self, place: int, year: int) -> bool:
         """Whether the words round a bare 1900–2100 make it a year and not a count."""
-        if not 1900 <= year <= 2100 or self._counted(place + 1):
+        if self._counted(place + 1):
             return False
-        if year % 500 == 0 and self._noun_follows(place + 1):
+        if (year < 1900 or year % 500 == 0) and self._noun_follows(place + 1):
             return False  # "in 2000 villages"
         before = place - 1
         if self.sense(before, "approx"):
@@ -909,6 +911,8 @@ class Grammar:
         sense = self.senses[place]["role"]
         if self._latin(place) or sense.value not in ("since", "before", "after"):
             return None
+        if self.key(place).lstrip("وف") not in _DISTANCE:
+            return None
         start = place + sense.width
         bound = self.sense(start, "bound")
         if bound is not None and bound.value == "about":
@@ -969,6 +973,7 @@ class Grammar:
 _JOINS = frozenset("/-.:–٫٬,")
 _QUOTES = frozenset('»”"')
 _RELATIONS = frozenset(("last", "next", "this", "same", "following", "previous"))
+_DISTANCE = frozenset(("منذ", "مذ", "قبل", "بعد", "قبيل", "بعيد"))
 _PLURAL = ("ايام", "اسابيع", "اشهر", "شهور", "اعوام", "سنوات", "سنين", "عقود", "قرون")
 _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "عام", "سنه", "عقد"))
 

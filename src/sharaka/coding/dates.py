@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from sharaka.coding.calendars import Anchor, Meaning, Moment, Offset, Span, anchor_of
 from sharaka.coding.date_grammar import Found, Grammar
 from sharaka.coding.scan import BREAK, DIGITS, MARK, Token, scan
-from sharaka.coding.wordbook import Sense, Senses, book
+from sharaka.coding.wordbook import PERSIAN, Sense, Senses, book
 from sharaka.reading.normalise import SKIP, fold_chars
 
 Basis = Literal["stated", "relative", "unknown"]
@@ -69,7 +69,7 @@ def find_dates(text: str, language: str, anchor: str | None = None) -> list[Date
         base = seen or known if meaning.points_back else known
         if mention.unyeared_name:
             base = None
-        edtf = meaning.edtf(base)
+        edtf = _on_its_side(meaning, mention.role, base).edtf(base)
         if edtf is not None and mention.role != "name":
             seen = anchor_of(edtf) or seen
         basis: Basis = "unknown" if edtf is None else "stated" if meaning.stated else "relative"
@@ -87,11 +87,29 @@ def find_dates(text: str, language: str, anchor: str | None = None) -> list[Date
     return hits
 
 
+def _on_its_side(meaning: Meaning, role: Role, anchor: Anchor | None) -> Meaning:
+    """«منذ سبتمبر» is a September past, «بحلول مارس» one to come; else the anchor's own year."""
+    if not isinstance(meaning, Moment) or anchor is None or anchor.month is None:
+        return meaning
+    if meaning.stated or not meaning.month or meaning.relation or meaning.year_shift is not None:
+        return meaning
+    if role == "since" and meaning.month > anchor.month:
+        return replace(meaning, year_shift=-1)
+    if role in ("by", "until") and meaning.month < anchor.month:
+        return replace(meaning, year_shift=1)
+    return meaning
+
+
 @functools.lru_cache(maxsize=32)  # a sentence is read for dates, then for quantities
-def read(text: str) -> tuple[tuple[Token, ...], list[Senses]]:
+def read(text: str, language: str) -> tuple[tuple[Token, ...], list[Senses]]:
     """The tokens of ``text`` and what each may mean in dates and quantities."""
     tokens = scan(text)
-    return tokens, book().read(tokens)
+    return tokens, book(language == PERSIAN).read(tokens)
+
+
+def bare_prefix(sense: Sense) -> str:
+    """The clitics to leave out: those of «للعام» are written into the word, so ل stays."""
+    return sense.prefix.removesuffix("ل") if sense.article else sense.prefix
 
 
 def unclitic(text: str, token: Token, prefix: str) -> int:
@@ -105,7 +123,7 @@ def unclitic(text: str, token: Token, prefix: str) -> int:
 
 @functools.lru_cache(maxsize=32)
 def _mentions(text: str, language: str) -> tuple[_Mention, ...]:
-    tokens, senses = read(text)
+    tokens, senses = read(text, language)
     grammar = Grammar(text, tokens, senses, language)
     found = grammar.read()
     mentions = []
@@ -125,9 +143,9 @@ def _mentions(text: str, language: str) -> tuple[_Mention, ...]:
 def _prefix(grammar: Grammar, hit: Found) -> str:
     """The clitics on the first word, by the sense the date was read in: the plainest one."""
     kinds = grammar.senses[hit.first]
-    prefixes = [sense.prefix for kind, sense in kinds.items() if kind in _OPENING]
+    prefixes = [bare_prefix(sense) for kind, sense in kinds.items() if kind in _OPENING]
     if isinstance(hit.meaning, Offset) and "role" in kinds and not hit.meaning.period:
-        return kinds["role"].prefix
+        return bare_prefix(kinds["role"])
     return min(prefixes, key=len, default="")
 
 
@@ -137,6 +155,7 @@ _OPENING = frozenset(
         "day", "decade", "century", "portion", "demonstrative", "number", "tens",
     )
 )  # fmt: skip
+_NOON = frozenset(("ظهر", "الظهر", "منتصف"))  # «بعد ظهر أمس» is yesterday
 _REACH = 9  # tokens between a role word and the date in the phrase it governs
 
 
@@ -179,7 +198,7 @@ def _role_word(grammar: Grammar, place: int, floor: int) -> Sense | None:
             return None
         sense = grammar.sense(start, "role")
         if sense is not None and sense.width == width:
-            return sense
+            return None if grammar.key(place + 1) in _NOON else sense
     return None
 
 
@@ -194,6 +213,8 @@ def _governing(grammar: Grammar, place: int, floor: int) -> int | None:
         sense = grammar.sense(back, "role")
         if sense is not None and sense.value in ("since", "before", "after") and back < place:
             if grammar.key(back) in ("من", "از", "from", "following", "starting", "اثر"):
+                continue
+            if grammar.key(back + 1) in _NOON:
                 continue
             if grammar.key(back - 1) in ("ما", "من", "لم"):  # «ما بعد الحرب الباردة», «من قبل»
                 return None

@@ -60,7 +60,11 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
             return None
     if not is_finite(hit) and not roles.agents and hit.entry.part in ("masdar", "noun"):
         taken = frozenset(c for m in roles.patients for c in m.codes)
-        lead = context.cast.governing(hit.i, taken) if hit.entry.part == "masdar" or roles.patients else None
+        lead = (
+            context.cast.governing(hit.i, taken)
+            if hit.entry.part == "masdar" or roles.patients
+            else None
+        )
         if lead is not None:
             roles.agents = context.cast.group(lead)
             rules.append("governing agent")
@@ -95,8 +99,24 @@ def _joint(
     mentions += [m for m in roles.patients if m not in mentions]
     subject = context.discourse.subject
     codes = {c for m in mentions for c in m.codes}
-    if roles.patients and not roles.agents and subject and subject.code and subject.code not in codes and not is_finite(hit):
-        return _make(context, hit, frame, (_elsewhere(subject), *_parties(mentions)), (_elsewhere(subject), *_parties(mentions)), [*rules, "understood subject"], doubt + 0.15, mentions)
+    if (
+        roles.patients
+        and not roles.agents
+        and subject
+        and subject.code
+        and subject.code not in codes
+        and not is_finite(hit)
+    ):
+        return _make(
+            context,
+            hit,
+            frame,
+            (_elsewhere(subject), *_parties(mentions)),
+            (_elsewhere(subject), *_parties(mentions)),
+            [*rules, "understood subject"],
+            doubt + 0.15,
+            mentions,
+        )
     between = [
         m for m in context.cast.after(hit.j)
         if m.prep == "بين" or m.prep == "between"
@@ -120,7 +140,9 @@ def _joint(
 
 def _elsewhere(party: Party) -> Party:
     """A party understood from an earlier sentence: no place in this one."""
-    return Party(code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text)
+    return Party(
+        code=party.code, name=party.name, role=party.role, sector=party.sector, text=party.text
+    )
 
 
 def _pronoun_partner(context: Context, hit: Hit, code: str | None) -> Party | None:
@@ -154,7 +176,9 @@ def _noun_roles(
     if frame.joint:
         sides = len({c for m in [*roles.agents, *roles.patients] for c in m.codes})
     if helper is None and hit.entry.part == "noun":
-        if (hit.definite or _in_construct(context, hit, roles)) and not (sides >= 2 or (dated and sides)):
+        if (hit.definite or _in_construct(context, hit, roles)) and not (
+            sides >= 2 or (dated and sides)
+        ):
             return None, 0.0
         if not sides:
             return None, 0.0
@@ -255,7 +279,9 @@ def _make(
         modality, cue = frame.modality, ""  # type: ignore[assignment]
     else:
         at = next((int(r[3:]) for r in rules if r.startswith("at:")), None)
-        if at is not None and at > hit.i:  # «الهجمات التي شنتها»: the verb of the relative clause decides
+        if (
+            at is not None and at > hit.i
+        ):  # «الهجمات التي شنتها»: the verb of the relative clause decides
             modality, cue = modality_of(context.view, at, at + 1, "past")
         else:
             modality, cue = modality_of(context.view, hit.i, hit.j, hit.entry.part)

@@ -187,7 +187,14 @@ def _verb_first(context: Context, hit: Hit) -> bool:
     k = hit.i - 1
     while k >= 0 and any(h.entry.kind in ("modal", "opener") for h in view.by_start.get(k, ())):
         k -= 1
-    opens = k < 0 or view.tokens[k].kind == "punct" or _relative(context, hit.i) or k < hit.i - 1 and view.word(hit.i - 1) == "ان" and view.word(hit.i - 2) in ("يمكن", "شان", "يحتمل", "الممكن", "المحتمل", "المرجح")
+    opens = (
+        k < 0
+        or view.tokens[k].kind == "punct"
+        or _relative(context, hit.i)
+        or k < hit.i - 1
+        and view.word(hit.i - 1) == "ان"
+        and view.word(hit.i - 2) in ("يمكن", "شان", "يحتمل", "الممكن", "المحتمل", "المرجح")
+    )
     if not opens and view.language == "en":
         return False
     frame = hit.entry.frame

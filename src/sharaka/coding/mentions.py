@@ -16,6 +16,12 @@ from sharaka.evidence import Party
 
 _TITLE_WORDS = 7
 _ACTOR_KINDS = frozenset({"office", "body", "person", "state", "org", "demonym", "people"})
+#: Words of these kinds are no part of an unknown person's name.
+_NO_NAME = frozenset({
+    "opener", "preposition", "office", "body", "state", "org", "modal", "event", "cause",
+    "demonym", "demonstrative", "report", "transfer", "past_be", "adverb", "quantifier", "item",
+    "treaty", "factor",
+})  # fmt: skip
 _THAT = frozenset({"ان", "بان", "انه", "انها", "that"})
 _NAME_WORDS = 4
 
@@ -149,7 +155,7 @@ class _Finder:
         if people:
             return self._make(i, people.j, "people", (people.entry.id,))
         demonym = view.first("demonym", i)
-        if demonym:
+        if demonym and demonym.entry.part != "wary":
             return self._demonym(demonym)
         city = view.first("city", i)
         if city:
@@ -323,6 +329,11 @@ class _Finder:
                 k, loose = k + 1, loose + 1
             else:
                 break
+        if is_office and name is None and codes and end < len(view.tokens):
+            words = self._unknown(end)
+            if words and words <= 3:
+                name = self._words(end, end + words)
+                end += words
         chosen = codes or weak[:1]
         if not chosen and name is None and title.after and self.discourse.subject and is_office:
             return None
@@ -365,7 +376,11 @@ class _Finder:
 
     def _bearer(self, title: Hit) -> tuple[str, ...]:
         """Whose «وزارة الخارجية» or «الجيش» it is, when nothing says: the state last named."""
-        if title.entry.id not in ("government", "military", "intelligence") or not title.definite and title.j - title.i < 2:
+        if (
+            title.entry.id not in ("government", "military", "intelligence")
+            or not title.definite
+            and title.j - title.i < 2
+        ):
             return ()
         if title.j - title.i < 2 and title.entry.id == "government":
             return ()
@@ -379,7 +394,10 @@ class _Finder:
         """Whether a word ends a title: it is a verb, a clause opener or a preposition."""
         if k in self.view.finite:
             return True
-        if any(hit.before[:1] in ("و", "ف") and hit.entry.kind in _ACTOR_KINDS for hit in self.view.by_start.get(k, ())):
+        if any(
+            hit.before[:1] in ("و", "ف") and hit.entry.kind in _ACTOR_KINDS
+            for hit in self.view.by_start.get(k, ())
+        ):
             return True
         return any(
             hit.entry.kind
@@ -422,22 +440,7 @@ class _Finder:
             if not token.is_word or n + count in view.finite:
                 break
             kinds = {hit.entry.kind for hit in view.by_start.get(n + count, ())}
-            if kinds & {
-                "opener",
-                "preposition",
-                "office",
-                "body",
-                "state",
-                "org",
-                "modal",
-                "event",
-                "cause",
-                "demonym",
-                "demonstrative",
-                "report",
-                "transfer",
-                "past_be",
-            }:
+            if kinds & _NO_NAME:
                 break
             if (
                 view.language == "ar"
@@ -471,7 +474,11 @@ class _Finder:
             return mention
         apposed = self._titled(title)
         if apposed:
-            mention.role, mention.sector, mention.codes = apposed.role, apposed.sector, apposed.codes
+            mention.role, mention.sector, mention.codes = (
+                apposed.role,
+                apposed.sector,
+                apposed.codes,
+            )
             k = apposed.j
         while not mention.codes and k < len(view.tokens) and not view.tokens[k].surface in ".:؛“«":
             envoy, org = view.first("office", k), view.first("org", k)

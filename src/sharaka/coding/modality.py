@@ -70,6 +70,7 @@ def _same_stretch(view: View, hit: Hit, i: int, modality: str) -> bool:
         "offered",
         "requested",
         "conditional",
+        "actual",
     )
 
 

@@ -72,7 +72,11 @@ def _follow_treaty(context: Context) -> None:
         year = _year(context, head)
         known = discourse.treaty
         if strong or (known and set(known[1]) == set(parties)):
-            if known and set(known[1]) == set(parties) and (year is None or not _named_by_year(context, head)):
+            if (
+                known
+                and set(known[1]) == set(parties)
+                and (year is None or not _named_by_year(context, head))
+            ):
                 year = known[0].rsplit(" ", 1)[-1] if _YEAR.search(known[0]) else None
             if set(parties) == set(pair):
                 parties = pair

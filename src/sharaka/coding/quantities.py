@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sharaka.coding.dates import claimed, read, unclitic
+from sharaka.coding.dates import bare_prefix, claimed, read, unclitic
 from sharaka.coding.number_words import Number, number_at
 from sharaka.coding.scan import DIGITS, MARK, WORD, Token, adjoin
 from sharaka.coding.wordbook import Sense, Senses
@@ -45,7 +45,7 @@ def find_quantities(text: str, language: str) -> list[QuantityHit]:
     ``language`` (``ar``, ``en``, ``fa``) decides only whether 1.200 is a thousand and more
     (Arabic print) or a decimal (English).  Linear in the length of ``text``.
     """
-    tokens, senses = read(text)
+    tokens, senses = read(text, language)
     reader = _Reader(text, tokens, senses, language != "en", claimed(text, language))
     return reader.read()
 
@@ -130,9 +130,7 @@ class _Reader:
         elif self._in_date(token.start):
             return None
         elif _COUNTS.isdisjoint(here):
-            if "period" in here and self._phrase_before(place, floor, "bound"):
-                return self._single(place, floor)
-            return None
+            return self._single(place, floor) if "period" in here else None
         if "dual" in here and token.kind == WORD and self.arabic:
             return self._dual(place, floor)
         number = self._number(place)
@@ -143,7 +141,14 @@ class _Reader:
     def _number(self, place: int) -> Number | None:
         if self.tokens[place].kind != DIGITS and not self._may_count(place):
             return None
+        if place and "ordinal" in self.senses[place - 1] and self._ordinal_tail(place):
+            return None
         return number_at(self.tokens, self.senses, place, self.arabic)
+
+    def _ordinal_tail(self, place: int) -> bool:
+        """«الثانية عشرة», «الخامس والأربعين»: the end of an ordinal counts nothing."""
+        here = self.senses[place]
+        return "teen" in here or ("tens" in here and here["tens"].article)
 
     def _may_count(self, place: int) -> bool:
         """Words that are numbers only sometimes: "one", «واحد», «عدّه», «الف» the letter, "a"."""
@@ -169,6 +174,8 @@ class _Reader:
             low, high, measure, end = ranged
         elif self._lonely(place, number, measure, currency):
             return None, number.end
+        elif measure.end == number.end and self._score(place, number.end):
+            return None, number.end + 2
         half = self._sense(end, "fraction")
         if half is not None and half.prefix == "و" and measure.unit and ranged is None:
             if self._sense(end + 1, "per") is None and not number.vague:  # «ثلاث سنوات ونصف»
@@ -225,23 +232,29 @@ class _Reader:
         sense = self.senses[place]["period"]
         if sense.article or sense.prefix or self.tokens[place].key not in _SINGULAR:
             return None
-        return self._span(place, sense, 1.0, floor)
+        if place + 1 < len(self.tokens) and self.tokens[place + 1].kind == DIGITS:
+            return None
+        stop = place - 1 if self._key(place - 1) == "a" else place
+        before = self._phrase_before(stop, floor, "bound")
+        if before is None or before[1] == "about" or self._key(before[0]) in ("حتي", "دون", "فوق"):
+            return None
+        return self._span(place, sense, 1.0, floor, stop)
 
     def _span(
-        self, place: int, sense: Sense, count: float, floor: int
+        self, place: int, sense: Sense, count: float, floor: int, stop: int | None = None
     ) -> tuple[QuantityHit | None, int]:
         first, approximate = place, False
         low_or_none: float | None = count
         high_or_none: float | None = count
-        before = self._phrase_before(place, floor, "bound")
+        before = self._phrase_before(place if stop is None else stop, floor, "bound")
         if before is not None:
             first, how = before
             approximate = how == "about"
             low_or_none, high_or_none = _bounded(how, low_or_none, high_or_none)
         start, end = self._start(first), place + sense.width
-        stop = self.tokens[end - 1].end
+        last = self.tokens[end - 1].end
         hit = QuantityHit(
-            start, stop, self.text[start:stop], low_or_none, high_or_none, sense.value, None,
+            start, last, self.text[start:last], low_or_none, high_or_none, sense.value, None,
             approximate, None,
         )  # fmt: skip
         return hit, end
@@ -257,7 +270,9 @@ class _Reader:
         token = self.tokens[place]
         if token.kind != DIGITS:
             return False
-        year = number.end == place + 1 and 1900 <= number.low <= 2100 and len(token.key) == 4
+        if place and "cue" in self.senses[place - 1]:
+            return True  # «عام 352»
+        year = number.end == place + 1 and 1000 <= number.low <= 2100 and len(token.key) == 4
         if year and (number.end >= len(self.tokens) or self.tokens[number.end].kind != WORD):
             return True  # a year that nothing says is one
         before = self.tokens[place - 1] if place else None
@@ -272,6 +287,12 @@ class _Reader:
             and adjoin(self.tokens[number.end - 1], follows)
             and follows.key[0].isascii()
         )
+
+    def _score(self, place: int, end: int) -> bool:
+        """«2 - 1» with spaces: what is no range is a score."""
+        after = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
+        zero = "number" in self.senses[end + 1] if after is not None else False
+        return self._key(end) in _DASHES and after is not None and (after.kind == DIGITS or zero)
 
     def _label(self, place: int) -> bool:
         """Whether the word before names what follows: "Article 5", «رقم 7», "Sukhoi 35"."""
@@ -291,7 +312,11 @@ class _Reader:
                 continue
             sense = self._sense(start, "currency")
             if sense is None or sense.width != width or self.tokens[start].key[0] > "\u05ff" > "":
-                if sense is None or sense.width != width or self.tokens[start].key not in "₽₹₺₪€£$¥":
+                if (
+                    sense is None
+                    or sense.width != width
+                    or self.tokens[start].key not in "₽₹₺₪€£$¥"
+                ):
                     continue
             if width == 1 and self._key(start) in _SPELT:
                 continue
@@ -316,7 +341,7 @@ class _Reader:
     def _phrase_before(self, place: int, floor: int, kind: str) -> tuple[int, str] | None:
         """The longest phrase of ``kind`` that ends right before token ``place``."""
         stop = place
-        if stop > floor and self._key(stop - 1) in ("the", "ال", "a"):
+        if stop > floor and self._key(stop - 1) in ("the", "ال"):
             stop -= 1
         for width in (4, 3, 2, 1):
             start = stop - width
@@ -402,6 +427,9 @@ class _Reader:
         joiner = self._sense(end, "joiner")
         if key in _DASHES:
             after = end + 1
+            if after < len(self.tokens) and self.tokens[after].kind != self.tokens[place].kind:
+                if self.tokens[after].kind != MARK:  # "$5-$7" may go on, «صفر - 1» is a score
+                    return None
             touching = self._touching(end) and self._touching(after)
             if not touching and not (measure.end == number.end):
                 return None
@@ -507,7 +535,7 @@ class _Reader:
     def _start(self, place: int) -> int:
         token = self.tokens[place]
         prefixes = [
-            sense.prefix
+            bare_prefix(sense)
             for kind, sense in self.senses[place].items()
             if kind in _COUNTS or kind in ("bound", "opens")
         ]
@@ -516,12 +544,12 @@ class _Reader:
 
 
 _SINGULAR = frozenset("يوم اسبوع شهر عام سنه عقد قرن day week month year decade century".split())
-_SPELT = frozenset(("dollar", "dollars", "euro", "euros", "yuan", "yen", "ruble", "rubles", "rouble", "roubles"))
+_SPELT = frozenset(
+    ("dollar", "dollars", "euro", "euros", "yuan", "yen", "ruble", "rubles", "rouble", "roubles")
+)
 
 
-def _bounded(
-    how: str, low: float | None, high: float | None
-) -> tuple[float | None, float | None]:
+def _bounded(how: str, low: float | None, high: float | None) -> tuple[float | None, float | None]:
     """Bounds after "more than" (above) or "up to" (below)."""
     if how == "above":
         return low, None

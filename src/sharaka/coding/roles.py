@@ -15,8 +15,27 @@ from sharaka.coding.view import FINITE, View, is_opening_quote
 
 _NEAR = 5
 _FAR = 14
-_LIGHT = frozenset({"قد", "لقد", "كان", "كانت", "كانوا", "“", "”", "\"", "لا", "لم", "لن", "سوف", "ايضا", "قبل"})
-_PRONOUN_SUBJECT = frozenset({"انها", "انه", "انهم", "انهما", "بانها", "بانه", "لانها", "لانه", "لكنها", "لكنه", "وانها", "وانه", "انهن", "بانهم"})
+_LIGHT = frozenset(
+    {"قد", "لقد", "كان", "كانت", "كانوا", "“", "”", '"', "لا", "لم", "لن", "سوف", "ايضا", "قبل"}
+)
+_PRONOUN_SUBJECT = frozenset(
+    {
+        "انها",
+        "انه",
+        "انهم",
+        "انهما",
+        "بانها",
+        "بانه",
+        "لانها",
+        "لانه",
+        "لكنها",
+        "لكنه",
+        "وانها",
+        "وانه",
+        "انهن",
+        "بانهم",
+    }
+)
 _AUXILIARIES = frozenset({"was", "were", "been", "being", "be", "is", "are", "got"})
 
 
@@ -105,7 +124,7 @@ class Cast:
         pronoun = self.view.word(hit.i - 1) in _PRONOUN_SUBJECT or (
             self.view.word(hit.i - 1) == "قد" and self.view.word(hit.i - 2) in _PRONOUN_SUBJECT
         )
-        first = direct[0] if direct and self._distance(hit.j, direct[0].i) <= _NEAR else None
+        first = direct[0] if direct and self._clear(hit.j, direct[0].i) else None
         if first is not None and subject_before is not None and self._distance(hit.j, first.i) <= 1:
             # a subject right after its verb, unless another stands right before it
             between = (self.view.word(k) for k in range(subject_before.j, hit.i))
@@ -128,7 +147,7 @@ class Cast:
                 object_possible
                 and frame.transitive
                 and second is None
-                and not self._particled(following, frame)
+                and self._no_object(first, following, frame)
             ):
                 roles.passive = not frame.joint
                 if roles.passive:
@@ -166,7 +185,13 @@ class Cast:
     def governing(self, i: int, not_codes: frozenset[str]) -> Mention | None:
         """Who governs a verbal noun at token i that names no agent of its own."""
         for mention in self.before(i, 10):
-            if mention.acts and mention.codes and not mention.prep and not set(mention.codes) & not_codes and not self._owned(mention):
+            if (
+                mention.acts
+                and mention.codes
+                and not mention.prep
+                and not set(mention.codes) & not_codes
+                and not self._owned(mention)
+            ):
                 return self.head_of(mention)
         above = self.agent_before(i)
         if above is not None and not set(above.codes) & not_codes:
@@ -199,6 +224,32 @@ class Cast:
     def _open_way(self, j: int, i: int) -> bool:
         """Whether tokens j:i hold no other finite verb (a clause of its own)."""
         return not any(k in self.view.finite and k >= j for k in range(j, i))
+
+    def _clear(self, j: int, i: int) -> bool:
+        """Whether only adverbs, numbers and quotes stand in j:i, so that i can be the subject."""
+        k = j
+        while k < i:
+            token = self.view.tokens[k]
+            light = [
+                h for h in self.view.by_start.get(k, ()) if h.entry.kind in ("adverb", "quantifier")
+            ]
+            if token.kind != "word" and token.surface not in "،,:؛":
+                k += 1
+            elif light:
+                k = light[0].j
+            else:
+                return False
+        return True
+
+    def _no_object(self, subject: Mention, following: list[Mention], frame: Frame) -> bool:
+        """A transitive verb with one noun phrase and nothing that could be its object: passive."""
+        if self._particled(following, frame) and "ب" not in frame.patient:
+            return False
+        end = self.group(subject)[-1].j
+        after = self.view.word(end)
+        if not after or self.view.tokens[end].kind == "punct":
+            return True
+        return not (after.startswith("ال") or after.endswith("ا") or after in ("ان", "بان", "ذلك"))
 
     def _distance(self, j: int, i: int) -> int:
         return self.view.words_between(j, i)

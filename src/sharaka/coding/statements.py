@@ -293,7 +293,9 @@ def _make(
         if words:
             content = Stretch(start_at, end_at, words)
     act = frame.act
-    committing = range(marker, min(marker + 3, len(tokens)))
+    committing = (
+        range(marker + 1, min(marker + 3, len(tokens))) if tokens[marker].key == "عن" else ()
+    )
     if act == "say" and any(context.view.first("commitment", k) for k in committing):
         act = "promise"
     begin = tokens[hit.i].start

@@ -89,7 +89,10 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
     giver, taker, rules, doubt = _sides(context, hit, frame)
     supplier, recipient = (taker, giver) if frame.direction == "receive" else (giver, taker)
     part = hit.entry.part
-    if modality_of(context.view, hit.i, hit.j, part)[0] in ("conditional", "negated") and not is_finite(hit):
+    if modality_of(context.view, hit.i, hit.j, part)[0] in (
+        "conditional",
+        "negated",
+    ) and not is_finite(hit):
         return []
     modality, cue = modality_of(context.view, hit.i, hit.j, part)
     status: TransferStatus = _STATUS.get(modality, "reported")

@@ -1,7 +1,8 @@
 """The words of dates and quantities, from ``lexicons/*/dates.toml`` and ``units.toml``.
 
-Each table of those files is a kind, each key a value, each list the forms.  One book holds both
-languages: their scripts do not meet, and Arabic reports quote English dates.  Arabic forms are
+Each table of those files is a kind, each key a value, each list the forms.  One book holds Arabic
+and English: their scripts do not meet, and Arabic reports quote English dates.  Persian is added
+only for Persian text, since many of its short words are other words in Arabic.  Arabic forms are
 written bare; the clitics a kind may carry (و ف, ب ل ك, ال) are put on here.
 """
 
@@ -18,6 +19,7 @@ from sharaka.coding.scan import WORD, Token, scan
 from sharaka.errors import LexiconError
 
 LANGUAGES = ("ar", "en")
+PERSIAN = "fa"
 _INT = r"-?\d{1,4}"
 _NAME = r"[a-zA-Z][a-zA-Z0-9 /]{0,30}"
 _PERIODS = "day|week|month|year|decade|century"
@@ -30,7 +32,7 @@ KINDS: dict[str, dict[str, str]] = {
         "relation": "last|next|this|same|following|previous", "demonstrative": "this|same",
         "part": "early|mid|late", "role": "since|until|before|after|by", "opener": "span",
         "joiner": "to|and", "place": "in|of|on", "day": r"-?[0-2]", "decade": "[1-9]0",
-        "century": "century", "portion": "quarter|half", "era": "hijri|gregorian|solar",
+        "century": "century", "portion": "quarter|half", "era": "hijri|gregorian|solar|before",
         "approx": "about", "equals": "date", "ago": "ago|later", "naming": "noun",
         "weak": "word", "blocks": "period|weekday|month|day", "distance": "from",
         "determiner": "the", "clock": "day",
@@ -42,7 +44,7 @@ KINDS: dict[str, dict[str, str]] = {
         "currency": "[A-Z]{3}", "money": _NAME, "nation": "[A-Z]{3}", "unit": _NAME,
         "per": _PERIODS + "|barrel|tonne|head|hour", "rate": _NAME, "bulk": r"1e\d{1,2} [a-z0-9]{1,12}",
         "each": "per|a", "bound": "about|above|below", "after": "about|above|below", "opens": "range",
-        "label": "word", "designator": "word", "whole": "of",
+        "label": "word", "never": "word", "designator": "word", "whole": "of",
     },
 }  # fmt: skip
 _ARTICLE = frozenset(
@@ -80,6 +82,9 @@ class Book:
     def close(self) -> None:
         """Sort what was added: plain forms before forms with clitics, longer before shorter."""
         for head, found in self._heads.items():
+            if any(sense.kind == "never" for _, sense in found):
+                self._simple[head] = _NOTHING
+                continue
             found.sort(key=lambda pair: (-pair[1].width, len(pair[1].prefix) + pair[1].article))
             if not any(rest for rest, _ in found):
                 senses: dict[str, Sense] = {}
@@ -113,10 +118,11 @@ class Book:
 
 
 @functools.cache
-def book() -> Book:
+def book(persian: bool = False) -> Book:
     """The compiled book; raises LexiconError naming the file, the entry and the mend."""
     made = Book()
-    for language, stem in itertools.product(LANGUAGES, KINDS):
+    languages = (*LANGUAGES, PERSIAN) if persian else LANGUAGES
+    for language, stem in itertools.product(languages, KINDS):
         file = lexicon_folder(language) / f"{stem}.toml"
         place = f"lexicons/{language}/{stem}.toml"
         for kind, value, form in entries(load_table(file), stem, place):

@@ -9,7 +9,6 @@ a wrong merge costs more than a missed one.  The result does not depend on the o
 from __future__ import annotations
 
 import hashlib
-import heapq
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -97,7 +96,7 @@ def _cluster(tellings: list[Telling]) -> list[_Cluster]:
     for told in first_fine:
         keys = list(_keys(told, weights))
         hits = Counter(number for key in keys for number in index[key][-_MEETS * 4 :])
-        near = heapq.nsmallest(_MEETS, hits, key=lambda number: (-hits[number], number))
+        near = sorted(hits, key=lambda number: (-hits[number], number))[:_MEETS]
         found = sorted(
             ((_against(told, clusters[number], weights), -number) for number in near), reverse=True
         )
@@ -130,8 +129,7 @@ def _keys(told: Telling, weights: Mapping[str, float]) -> Iterator[Hashable]:
         yield (*group, "category", told.record.item.category)
     for word in sorted(told.item):
         yield (*group, "item", word)
-    rarest = heapq.nsmallest(_RARE, told.words, key=lambda word: (-weights[word], word))
-    for word in rarest:
+    for word in sorted(told.words, key=lambda word: (-weights[word], word))[:_RARE]:
         yield (*group, word)
 
 

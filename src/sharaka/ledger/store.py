@@ -119,11 +119,12 @@ class Ledger(Documents):
             )
         }
         decisions = self._decisions_of(document_id)
+        self._insert([record for record in new.values() if record.id not in held], edition)
         for record in new.values():
             row = held.get(record.id)
             if row is None:
-                self._insert(record, edition)
-            elif family(row["coder"]) != family(coder):
+                continue
+            if family(row["coder"]) != family(coder):
                 raise LedgerError(
                     f"{record.kind} {record.id} is already proposed by {row['coder']}",
                     place=document_id,
@@ -138,15 +139,19 @@ class Ledger(Documents):
                 if id_ not in new and family(row["coder"]) == family(coder):
                     self._drop(id_, edition, keep=(id_, edition) in decisions)
 
-    def _insert(self, record: Record, edition: str) -> None:
-        self._connection.execute(
-            "INSERT INTO records (id, edition, document, kind, coder, confidence, first, payload)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    def _insert(self, records: list[Record], edition: str) -> None:
+        rows = [
             (
                 record.id, edition, record.document, record.kind, record.coder,
                 record.confidence, record.start, record_text(record),
-            ),
-        )  # fmt: skip
+            )
+            for record in sorted(records, key=lambda record: record.id)
+        ]  # fmt: skip
+        self._connection.executemany(
+            "INSERT INTO records (id, edition, document, kind, coder, confidence, first, payload)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
 
     def _overwrite(self, record: Record, edition: str) -> None:
         self._connection.execute(
@@ -328,7 +333,7 @@ class Ledger(Documents):
                     place=record.document,
                     mend="Edit that record, or give the new one another id.",
                 )
-            self._insert(record, edition)
+            self._insert([record], edition)
             return self._append(record, "add", by, None, {"state": "accepted"}, note)
 
     def history(self, record_id: str) -> list[Decision]:

@@ -102,8 +102,11 @@ def likeness(left: frozenset[str], right: frozenset[str], weights: Mapping[str, 
     """
     if not left or not right:
         return 0.0
-    sums = [math.fsum(weights.get(word, 1.0) for word in sorted(side)) for side in (left, right)]
-    shared = math.fsum(weights.get(word, 1.0) for word in sorted(left & right))
+    # fsum rounds once, so the order in which a set is walked does not show.
+    shared = math.fsum(weights.get(word, 1.0) for word in left & right)
+    if not shared:
+        return 0.0
+    sums = [math.fsum(weights.get(word, 1.0) for word in side) for side in (left, right)]
     if min(sums) <= 0:
         return 0.0
     alike = min(1.0, shared / min(sums))

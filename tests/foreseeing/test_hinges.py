@@ -1,0 +1,224 @@
+"""What a scenario hangs on: checked by making the change and looking again."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from tests.foreseeing.support import brute_force, random_model
+
+from sharaka.errors import ModelError
+from sharaka.foreseeing import (
+    Model,
+    audit,
+    cheapest_changes,
+    consistency_value,
+    critical,
+    from_matrix,
+    solve,
+    supports,
+    tomlmodel,
+    what_if,
+)
+
+
+def changed(model: Model, cells: dict[tuple[int, int], float]) -> Model:
+    matrix = model.matrix.astype(float)
+    for cell, value in cells.items():
+        matrix[cell] = value
+    return from_matrix(model.sizes, matrix)
+
+
+def scenarios(seed: int, decimals: int = 0) -> tuple[Model, list[tuple[int, ...]]]:
+    model = random_model([3, 2, 3, 2], seed, fill=0.7, decimals=decimals)
+    return model, [s.variants for s in solve(model).scenarios]
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_each_critical_change_breaks_the_scenario_and_a_smaller_one_does_not(
+    decimals: int,
+) -> None:
+    step, seen = 10**-decimals, 0
+    for seed in range(25):
+        model, found = scenarios(seed, decimals)
+        for variants in found:
+            for one in critical(model, variants):
+                cell, value = (one.source, one.target), one.judgement.value
+                assert value == pytest.approx(model.matrix[cell])
+                broken = changed(model, {cell: value + one.change})
+                assert consistency_value(broken, variants) < 0
+                smaller = one.change - np.sign(one.change) * step
+                kept = changed(model, {cell: value + smaller})
+                assert consistency_value(kept, variants) >= -1e-9
+                assert abs(value + one.change) <= model.scale
+                seen += 1
+    assert seen > 50
+
+
+def test_critical_finds_the_smallest_single_change() -> None:
+    """Against trying every judged cell and every whole value of the scale."""
+    for seed in range(12):
+        model, found = scenarios(seed)
+        for variants in found[:3]:
+            smallest = {}
+            for judged in model.judgements:
+                cell = (judged.source, judged.target)
+                for value in range(-3, 4):
+                    if consistency_value(changed(model, {cell: value}), variants) < 0:
+                        size = abs(value - judged.value)
+                        smallest[cell] = min(size, smallest.get(cell, 99))
+            told = {(c.source, c.target): abs(c.change) for c in critical(model, variants)}
+            assert told == smallest
+
+
+def test_critical_lists_unjudged_cells_on_request() -> None:
+    model = from_matrix([2, 2], [[0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0]])
+    judged = critical(model, (0, 0))
+    every = critical(model, (0, 0), unjudged=True)
+    assert {(c.source, c.target) for c in judged} == {(0, 2)}
+    assert {(0, 2), (0, 3), (2, 0), (2, 1)} == {(c.source, c.target) for c in every}
+    assert all(c.basis == "analyst's assumption" for c in every)
+    assert [abs(c.change) for c in every] == sorted(abs(c.change) for c in every)
+
+
+def test_critical_refuses_a_scenario_that_does_not_hold() -> None:
+    model = from_matrix([2, 2], [[0, 0, 1, 0], [0, 0, 0, 1], [0, 0, 0, 0], [0, 0, 0, 0]])
+    with pytest.raises(ModelError, match="D2=V2_1 beats D2=V2_2 by 1"):
+        critical(model, (0, 1))
+    assert critical(model, (0, 1), tolerance=1)
+
+
+def test_supports_add_up_to_the_margin() -> None:
+    for seed in range(20):
+        model, found = scenarios(seed)
+        for variants in found:
+            told = supports(model, variants)
+            assert min(s.margin for s in told) == consistency_value(model, variants)
+            for one in told:
+                grounds = [*one.holds, *one.against]
+                assert sum(g.strength for g in grounds) == pytest.approx(one.margin)
+                assert all(g.strength > 0 for g in one.holds)
+                assert all(g.strength < 0 for g in one.against)
+                strengths = [g.strength for g in one.holds]
+                assert strengths == sorted(strengths, reverse=True)
+
+
+def test_cheapest_changes_make_it_consistent_at_the_least_cost() -> None:
+    """Against the cheapest of all ways to change up to the needed cells, on tiny models."""
+    for seed in range(40):
+        model = random_model([2, 3], seed, span=2)
+        for wanted in itertools.product(range(2), range(3)):
+            told = cheapest_changes(model, wanted)
+            assert told.possible
+            after = {(c.judgement.source, c.judgement.target): c.after for c in told.changes}
+            mended = changed(model, after)
+            assert consistency_value(mended, wanted) >= 0
+            assert np.abs(mended.matrix).max() <= 3
+            moved = np.abs(mended.matrix - model.matrix).sum()
+            assert moved == told.points == told.cost
+            assert told.points == sum(least_points(model, wanted, place) for place in range(2))
+
+
+def least_points(model: Model, wanted: tuple[int, ...], place: int) -> float:
+    """Brute force: every new setting of the cells that decide one descriptor."""
+    source = model.offsets[1 - place] + wanted[1 - place]
+    start, stop = model.offsets[place], model.offsets[place + 1]
+    best = float("inf")
+    for values in itertools.product(range(-3, 4), repeat=stop - start):
+        if values[wanted[place]] >= max(values):
+            cost = sum(abs(v - model.matrix[source, start + k]) for k, v in enumerate(values))
+            best = min(best, cost)
+    return float(best)
+
+
+def test_cheapest_changes_by_cells_never_take_more_cells() -> None:
+    for seed in range(30):
+        model = random_model([3, 3, 2], seed)
+        wanted = (seed % 3, (seed // 3) % 3, seed % 2)
+        points = cheapest_changes(model, wanted)
+        cells = cheapest_changes(model, wanted, objective="cells")
+        assert points.possible == cells.possible
+        assert len(cells.changes) <= len(points.changes)
+        assert points.points <= cells.points
+        assert cells.cost == len(cells.changes)
+
+
+def test_changes_that_the_scale_does_not_allow_are_named() -> None:
+    matrix = np.zeros((4, 4), dtype=int)
+    matrix[0, 2:] = [-3, 3]
+    model = from_matrix([2, 2], matrix)
+    assert cheapest_changes(model, (0, 0)).points == 6
+    # three tight cells pull one way and only the last may be moved the other way, so it fits
+    filled = matrix.copy()
+    filled[2, 2:] = [-3, 3]
+    stuck = cheapest_changes(from_matrix([2, 2], filled), (0, 0))
+    assert stuck.impossible == ()
+    filled[2, 2:] = [-9, 9]
+    stuck = cheapest_changes(from_matrix([1, 1, 2], np.diag([0, 0, 0, 9])), (0, 0, 0))
+    assert stuck.possible
+    nothing = cheapest_changes(from_matrix([2], [[0, 0], [5, 0]]), (1,))
+    assert nothing.impossible == (0,)
+    assert not nothing.possible
+
+
+def test_what_if_sorts_futures() -> None:
+    for seed in range(20):
+        model = random_model([3, 2, 3, 2], seed)
+        told = what_if(model, {"D1": 1, 3: "V4_2"})
+        assert told.pins == ((0, 1), (3, 1))
+        base = set(brute_force(model.sizes, model.matrix.tolist()))
+        free = brute_force(model.sizes, model.matrix.tolist(), skip=frozenset({0, 3}))
+        pinned = {z for z in free if z[0] == 1 and z[3] == 1}
+        assert {s.variants for s in told.stay} == base & pinned
+        assert {s.variants for s in told.vanish} == base - pinned
+        assert {s.variants for s in told.appear} == pinned - base
+        assert all(s.inconsistency > 0 for s in told.appear)
+
+
+MODEL = """
+[[descriptor]]
+id = "deal"
+variants = ["yes", "no"]
+[[descriptor]]
+id = "reliance"
+variants = ["high", "low"]
+[[descriptor]]
+id = "weather"
+variants = ["fair", "foul"]
+[[judgement]]
+from = "deal=yes"
+to = "reliance=high"
+value = -2
+evidence = [{document = "a.txt", quote = "may fall"}]
+[[judgement]]
+from = "deal=yes"
+to = "reliance=low"
+value = 2
+[[judgement]]
+from = "reliance=low"
+to = "deal=yes"
+value = 1
+"""
+
+
+def test_audit_counts() -> None:
+    told = audit(tomlmodel.parse(MODEL))
+    assert (told.variants, told.cells, told.judged) == (6, 24, 3)
+    assert told.negative_share == pytest.approx(1 / 3)
+    assert told.evidence_share == pytest.approx(1 / 3)
+    assert [j.value for j in told.without_evidence] == [2, 1]
+    assert (told.blocks, told.judged_blocks) == (6, 2)
+    assert told.active == (4, 1, 0)
+    assert told.passive == (1, 4, 0)
+    assert told.silent == (2,)
+    assert told.unbalanced == 1
+
+
+def test_grounds_carry_their_evidence() -> None:
+    model = tomlmodel.parse(MODEL)
+    told = supports(model, (0, 1, 0))[1]
+    assert [(g.strength, bool(g.evidence)) for g in told.holds] == [(2, True), (2, False)]
+    hinge = critical(model, (0, 1, 0))
+    assert hinge[0].cell == "reliance=low → deal=yes"
+    assert {c.basis for c in hinge} == {"evidence", "analyst's assumption"}
