@@ -94,29 +94,29 @@ def test_a_good_model(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "words", "line"),
     [
-        ("value = -2", "value = ", "not TOML", 22),
-        ("value = -2", "value = -4", "is -4.*scale = …", 19),
-        ("value = -2", "value = nan", "is nan", 19),
-        ("value = -2", 'value = "much"', "is 'much'", 19),
-        ("value = -2", "value = true", "is True", 19),
-        ("value = -2\n", "", "is None", 19),
-        ("confidence = 0.7", "confidence = 7", "confidence of us_russia=deal.* is 7", 19),
+        ("value = -2", "value = ", "not TOML", 20),
+        ("value = -2", "value = -4", "is -4.*scale = …", 17),
+        ("value = -2", "value = nan", "is nan", 17),
+        ("value = -2", 'value = "much"', "is 'much'", 17),
+        ("value = -2", "value = true", "is True", 17),
+        ("value = -2\n", "", "is None", 17),
+        ("confidence = 0.7", "confidence = 7", "confidence of us_russia=deal.* is 7", 17),
         ('to = "dependence=high"\nvalue = -2', 'to = "dependence=hi"\nvalue = -2',
-         "'dependence' has no variant 'hi'. Use: high, low", 19),
-        ('from = "us_russia=deal"', 'from = "us_rusia=deal"', "no descriptor 'us_rusia'", 19),
-        ('from = "us_russia=deal"', 'from = "deal"', "Write descriptor=variant", 19),
-        ('from = "us_russia=deal"', 'from = "dependence=low"', "judges .*'dependence' on itself", 19),
+         "'dependence' has no variant 'hi'. Use: high, low", 17),
+        ('from = "us_russia=deal"', 'from = "us_rusia=deal"', "no descriptor 'us_rusia'", 17),
+        ('from = "us_russia=deal"', 'from = "deal"', "Write descriptor=variant", 17),
+        ('from = "us_russia=deal"', 'from = "dependence=low"', "judges .*'dependence' on itself", 17),
         ('from = "us_russia = confrontation"', 'from = "us_russia=deal"',
-         "is judged twice .first at line 19", 27),
+         "is judged twice .first at line 17", 25),
         ('id = "dependence"', 'id = "us_russia"', "two descriptors are called 'us_russia'", None),
         ('["high", "low"]', '["high", "high"]', "two variants called 'high'", None),
         ('["high", "low"]', "[]", "has no variants", 13),
         ('["high", "low"]', '[{name = "x"}]', "id of variant 1", 13),
         ('now = "confrontation"', 'now = "war"', "no variant 'war'.*Use: deal, confrontation", 3),
-        ("confidence", "confidance", "unknown key 'confidance'", 19),
-        ('b = "dependence=high"', 'b = "us_russia=confrontation"', "inside one descriptor", 32),
-        ('{document = "a.txt", quote', '{quote', "document of citation 1", 19),
-        ('"قد يتراجع الاعتماد"', '""', "quote of citation 1", 19),
+        ("confidence", "confidance", "unknown key 'confidance'", 17),
+        ('b = "dependence=high"', 'b = "us_russia=confrontation"', "inside one descriptor", 30),
+        ('{document = "a.txt", quote', '{quote', "document of citation 1", 17),
+        ('"قد يتراجع الاعتماد"', '""', "quote of citation 1", 17),
         ("title =", "scale = -1\ntitle =", "scale is -1", None),
         ("title =", "titel =", "unknown key 'titel'", None),
     ],
@@ -181,11 +181,11 @@ def test_json_orientation(tmp_path: Path) -> None:
     [
         ({"matrix": [[0] * 4] * 3}, "3 rows but the model 4 variants"),
         ({"matrix": [[0] * 4, [0] * 3, [0] * 4, [0] * 4]}, r"row 1 \(A=a2\) has 3 cells, not 4"),
-        ({"matrix": [[0, 0, math.nan, 0], *[[0] * 4] * 3]}, "A=a1 → B=b1 is nan"),
-        ({"matrix": [*[[0] * 4] * 3, [0, 0, 0, math.inf]]}, "B=b2 → B=b2 is inf"),
+        ({"matrix": [[0, 0, math.nan, 0], *[[0] * 4] * 3]}, "A=a1 → B=b1 is 'nan'"),
+        ({"matrix": [*[[0] * 4] * 3, [0, 0, 0, math.inf]]}, "B=b2 → B=b2 is 'inf'"),
         ({"matrix": [*[[0] * 4] * 3, [0, "2", 0, 0]]}, "B=b2 → A=a2 is '2'"),
-        ({"matrix": [*[[0] * 4] * 3, [0, None, 0, 0]]}, "B=b2 → A=a2 is None"),
-        ({"matrix": [*[[0] * 4] * 3, [0, 10**400, 0, 0]]}, "B=b2 → A=a2 is 1000"),
+        ({"matrix": [*[[0] * 4] * 3, [0, None, 0, 0]]}, "B=b2 → A=a2 is 'None'"),
+        ({"matrix": [*[[0] * 4] * 3, [0, 10**400, 0, 0]]}, "B=b2 → A=a2 is '1000"),
         ({"matrix": [*[[0] * 4] * 3, [0, 1e300, 0, 0]]}, "B=b2 → A=a2 is 1e"),
         ({"matrix": [1, 2, 3, 4]}, "has 1 cells, not 4"),
         ({"matrix": "none"}, "'matrix' is not a list"),
@@ -259,7 +259,7 @@ def test_a_model_too_big_is_refused_before_it_takes_memory(tmp_path: Path) -> No
                     tmp_path, descriptors=[str(k) for k in range(100_000)], variants=variants
                 )
             )
-        wide = from_matrix([1000, 1000], np.zeros((2000, 2000), dtype=int))
+        wide = from_matrix([500, 500], np.zeros((1000, 1000), dtype=int))
         with pytest.raises(ModelError, match="would need a table"):
             solve(wide)
         peak = tracemalloc.get_traced_memory()[1]
@@ -347,7 +347,7 @@ def test_a_foreign_solution_file_is_refused(tmp_path: Path) -> None:
     model = random_model([3, 3, 2], 3)
     save_solutions(solve(model, tolerance=2), tmp_path / "m.sl")
     other = random_model([3, 3, 2], 4)
-    with pytest.raises(ModelError, match="the matrix .* and") as caught:
+    with pytest.raises(ModelError, match=r"the matrix .* and") as caught:
         load_solutions(tmp_path / "m.sl", other)
     assert ".sl:5" in str(caught.value.place)
     with pytest.raises(ModelError, match="does not fit the descriptors"):

@@ -10,8 +10,8 @@ from markupsafe import Markup
 from sharaka.briefing.cite import Register
 from sharaka.briefing.inputs import BriefInput
 from sharaka.briefing.translate import Translator
-from sharaka.briefing.words import item_words, party_words
-from sharaka.evidence import Event, Statement, Transfer
+from sharaka.briefing.words import item_words, party_words, treaty_name
+from sharaka.evidence import Event, Provision, Statement, Transfer
 from sharaka.weighing.measures import Conflict, ConflictSide
 
 
@@ -60,6 +60,10 @@ def _about(conflict: Conflict, t: Translator, register: Register) -> Markup:
                 if who and whom:
                     return t.gettext("%(what)s: %(who)s → %(whom)s", what=what, who=who, whom=whom)
                 return t.gettext("%(what)s: %(who)s", what=what, who=who or whom)
+            case Provision() as record:
+                treaty = treaty_name(record.treaty, record.parties, None, t)
+                what = t.label("obligation", record.obligation)
+                return t.gettext("%(treaty)s: %(what)s", treaty=treaty, what=what)
             case Statement():
                 continue
             case _:
@@ -71,10 +75,11 @@ def _side(
     side: ConflictSide, titles: Mapping[str, str], t: Translator, register: Register
 ) -> Side:
     first = register.ordered(side.records)[0].record
-    claim = side.claim
+    claim = {"present": "binds", "absent": "leaves out"}.get(side.claim, side.claim)
     for vocabulary in ("status", "modality", "provision"):
         if t.knows(vocabulary, claim):
             claim = t.label(vocabulary, claim)
             break
     quote = first.quote if first and first.quote != side.claim else ""
-    return Side(titles.get(side.who) or t.name(side.who), claim, quote, side.records)
+    who = t.gettext("in «%(title)s»", title=titles[side.who]) if side.who in titles else None
+    return Side(str(who or t.name(side.who)), claim, quote, side.records)

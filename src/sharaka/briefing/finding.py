@@ -83,9 +83,9 @@ def _treaty(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
     name = treaty_name(treaty.id, treaty.parties, treaty.year, t)
     if bound:
         fields = t.ngettext("%(n)s field of cooperation", "%(n)s fields of cooperation", len(bound))
-        text = t.gettext("By the documents, %(treaty)s binds its parties in %(fields)s.", treaty=name, fields=fields)  # fmt: skip
+        text = t.gettext("By the documents, the %(treaty)s binds its parties in %(fields)s.", treaty=name, fields=fields)  # fmt: skip
     else:
-        text = t.gettext("The documents name no obligation laid down by %(treaty)s.", treaty=name)
+        text = t.gettext("The documents name no obligation laid down by the %(treaty)s.", treaty=name)
     defence = _row(treaty, "defense")
     text += " " + _on_defence(defence, t)
     records = [record for row in bound for record in row.records]
@@ -159,13 +159,10 @@ def _causes(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
     if centre is None:
         return None
     direct = [link for link in given.measures.links if link.effect == centre]
-    driver = _strongest([k for k in direct if k.sign > 0 and not k.contested])
-    limit = _strongest([k for k in direct if k.sign < 0 and not k.contested])
+    driver = _strongest([k for k in direct if k.sign > 0])
+    limit = _strongest([k for k in direct if k.sign < 0])
     about = t.label("factor", centre)
-    told = [
-        Markup("{} {}").format(t.label("factor", link.cause), t.ngettext("(%(n)s quote)", "(%(n)s quotes)", len(link.records)))
-        for link in (driver, limit) if link
-    ]  # fmt: skip
+    told = [_attested(link, t) for link in (driver, limit) if link]
     if driver and limit:
         text = t.gettext("On %(about)s the documents name most often %(driver)s as a driver and %(limit)s as a limit.", about=about, driver=told[0], limit=told[1])  # fmt: skip
     elif driver:
@@ -178,7 +175,18 @@ def _causes(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
 
 
 def _strongest(links: Sequence[Link]) -> Link | None:
-    return min(links, key=lambda k: (-len(k.records), k.cause), default=None)
+    return min(links, key=lambda k: (-(k.actual + k.conditional), k.contested, k.cause), default=None)
+
+
+def _attested(link: Link, t: Translator) -> Markup:
+    """A cause and how many quotes tell of it; that others differ is said too."""
+    count = link.actual + link.conditional
+    cause = t.label("factor", link.cause)
+    if link.contested:
+        told = t.ngettext("(%(n)s quote; accounts differ)", "(%(n)s quotes; accounts differ)", count)
+    else:
+        told = t.ngettext("(%(n)s quote)", "(%(n)s quotes)", count)
+    return Markup("{} {}").format(cause, told)
 
 
 def _futures(given: BriefInput, t: Translator, register: Register) -> Sentence | None:

@@ -48,7 +48,7 @@ def brief(given: BriefInput) -> str:
     if not given.languages:
         raise UsageError("a page needs a language", mend="Name at least one, for example ar.")
     register = cite.register(given)
-    voicing = [Translator(code, given.actor_name, given.digits) for code in given.languages]
+    voicing = [Translator(code, given.actor_name, given.digits, given.pair) for code in given.languages]
     editions = [_edition(given, t, register) for t in voicing]
     drawn = sources.sources(given, register)
     style = _static("page.css") + _switch(voicing)
@@ -116,9 +116,11 @@ def _views(given: BriefInput, t: Translator, register: cite.Register) -> dict[st
         "treaties": treaties.comparison(measures.treaties, pair, t),
         "treaty_name": functools.partial(words.treaty_name, t=t),
         "causal_svg": causal.draw(measures.links, t, register),
+        "links_apart": causal.apart(measures.links),
         "loops": causal.loops(measures.links),
         "link_words": functools.partial(causal.sentence, t=t),
         "voices": voices.voices(measures.words),
+        "speaker": functools.partial(voices.speaker, t=t),
         "disputes": disputes.disputes(given, t, register),
         "tableau": tableau.tableau(given.futures, t, register) if given.futures else None,
         "method": method.method(given, register),

@@ -13,7 +13,7 @@ from sharaka.briefing.translate import Translator
 
 #: Futures drawn as columns; the others are counted, and in the model's own files.
 SHOWN = 8
-_CRITICAL, _OTHERS = 4, 3
+_CRITICAL, _OTHERS = 3, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,10 @@ class Ground:
 
 @dataclass(frozen=True, slots=True)
 class Future:
-    """One consistent scenario told: what changes from today and what it rests on."""
+    """One consistent scenario told: its outcome, what changes from today, what it rests on."""
 
     number: int
+    outcome: str
     tis: str
     changes: tuple[Markup, ...]
     supports: tuple[Ground, ...]
@@ -100,6 +101,15 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
     )
 
 
+def outcome(given: Futures) -> int:
+    """The descriptor the others act on most and that acts on them least: what is to be foreseen."""
+    weight = [0.0] * len(given.descriptors)
+    for judgement in given.judgements:
+        weight[judgement.target[0]] += abs(judgement.value)
+        weight[judgement.source[0]] -= abs(judgement.value)
+    return max(range(len(weight)), key=lambda d: (weight[d], -d))
+
+
 def _cell(given: Futures, descriptor: int, variant: int, t: Translator) -> Cell:
     owner = given.descriptors[descriptor]
     name = in_language(owner.variants[variant].names, t.language)
@@ -118,8 +128,10 @@ def _future(
     judged = given.judgements
     critical = scenario.critical[:_CRITICAL]
     others = [i for i in scenario.supports if i not in {c.judgement for c in critical}]
+    end = outcome(given)
     return Future(
         number,
+        _cell(given, end, scenario.variants[end], t).name,
         t.number(scenario.tis),
         changes,
         tuple(_ground(given, judged[i], t, register) for i in others[:_OTHERS]),

@@ -56,11 +56,16 @@ def isolate(text: object) -> Markup:
 
 @dataclass(frozen=True)
 class Translator:
-    """One language's voice.  ``actor`` names actors by code; ``digits`` is ``latn`` or ``arab``."""
+    """One language's voice.
+
+    ``actor`` names actors by code; ``digits`` is ``latn`` or ``arab``; ``pair`` are the sides of the
+    case, named first and in this order wherever parties are listed.
+    """
 
     language: str
     actor: Callable[[str, str], str]
     digits: str = "latn"
+    pair: tuple[str, ...] = ()
 
     @property
     def locale(self) -> Locale:
@@ -107,6 +112,11 @@ class Translator:
         """An actor's display name."""
         return self.actor(code, self.language) if code else str(self.gettext("not named"))
 
+    def in_order(self, codes: Iterable[str]) -> list[str]:
+        """The sides of the case first, the others as they come."""
+        listed = list(dict.fromkeys(codes))
+        return [c for c in self.pair if c in listed] + [c for c in listed if c not in self.pair]
+
     def names(self, codes: Iterable[str]) -> str:
         """Several actors, joined as the language joins."""
         return self.listed([self.name(code) for code in codes])
@@ -114,6 +124,10 @@ class Translator:
     def listed(self, words: Iterable[str]) -> str:
         """``a, b and c`` as the language writes it."""
         return str(format_list(list(words), locale=self.locale))
+
+    def listed_plainly(self, words: Iterable[str]) -> str:
+        """``a, b``: what is there of the words, with the language's comma."""
+        return str(self.gettext(", ")).join(word for word in words if word)
 
     def number(self, value: float, digits: int = 1) -> str:
         """A number, at most ``digits`` decimals."""

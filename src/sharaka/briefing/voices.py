@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sharaka.briefing.translate import Translator
 from sharaka.weighing.measures import SpeakerRow
 
 _THEMES = 7
-_SPEAKERS = 20
+_SPEAKERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +19,25 @@ class Voices:
     themes: tuple[str, ...]
     rows: tuple[tuple[SpeakerRow, tuple[int, ...]], ...]
     more: tuple[SpeakerRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A speaker as shown: name, and office with state."""
+
+    name: str
+    office: str
+
+
+def speaker(row: SpeakerRow, t: Translator) -> Speaker:
+    """A state, or an office nobody is named for, goes by its name in the reader's language."""
+    state = t.name(row.code) if row.code else ""
+    office = t.label("office", row.office) if row.office else ""
+    if row.name == row.code:
+        return Speaker(state, office)
+    if t.knows("office", row.name):
+        return Speaker(t.headed("office", row.name), state)
+    return Speaker(row.name, t.listed_plainly([office, state]))
 
 
 def voices(words: Sequence[SpeakerRow]) -> Voices:

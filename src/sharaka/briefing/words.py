@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markupsafe import Markup
 
@@ -55,13 +56,13 @@ def entry_words(entry: Entry, t: Translator, *, short: bool = False) -> Markup:
     return t.gettext("%(what)s: %(who)s → %(whom)s", what=what, who=who, whom=t.names(others))
 
 
-def treaty_name(identity: str, parties: tuple[str, ...], year: str | None, t: Translator) -> Markup:
+def treaty_name(identity: str, parties: Sequence[str], year: str | None, t: Translator) -> Markup:
     """A treaty by its parties and year; by its id when the parties are not known."""
     match = _TREATY_YEAR.search(identity)
     year = year or (match.group(1) if match else None)
     if not parties:
         return Markup("{}").format(identity)
-    who = t.names(parties)
+    who = t.names(t.in_order(parties))
     if year:
         return t.gettext("Treaty of %(who)s (%(year)s)", who=who, year=t.date(year))
     return t.gettext("Treaty of %(who)s", who=who)

@@ -71,8 +71,8 @@ def verb_forms(past: str, present: str) -> dict[str, str]:
     forms: dict[str, str] = {}
     if past[-1] in "اي" and len(past) > 2 and present[-1] in "ويا":
         stem = past[:-1]
-        ends = ("ت", "تا", "وا", "يا") if past[-1] == "ي" else ("ت", "تا", "وا")
-        forms |= dict.fromkeys([past, *(stem + end for end in ends)], "past")
+        weak_ends = ["ت", "تا", "وا"] + (["يا"] if past[-1] == "ي" else [])
+        forms |= dict.fromkeys([past, *(stem + end for end in weak_ends)], "past")
     else:
         forms |= dict.fromkeys((past + end for end in ("", "ت", "ا", "تا", "وا")), "past")
     body = present[1:]

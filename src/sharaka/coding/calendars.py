@@ -133,8 +133,7 @@ class Moment:
 
     def _beside(self, anchor: Anchor) -> Moment | None:
         """The nearest such month, or day, on the side of the anchor that the adjective names."""
-        assert self.month is not None and self.relation is not None
-        if anchor.month is None:
+        if anchor.month is None or self.month is None or self.relation is None:
             return None
         here, there = (anchor.month, anchor.day), (self.month, self.day)
         if self.month == anchor.month:
@@ -176,7 +175,8 @@ class Moment:
         return found and Moment(found.year, found.month, found.day)
 
     def _converted(self) -> str | None:
-        assert self.year is not None
+        if self.year is None:
+            return None
         ends = _day_range(self.calendar, self.year, self.month, self.day)
         if ends is None:
             return _rough_year(self.calendar, self.year)
@@ -192,7 +192,7 @@ class Fixed:
     stated: bool = True
     points_back: bool = False
 
-    def edtf(self, anchor: Anchor | None) -> str | None:
+    def edtf(self, _anchor: Anchor | None) -> str | None:
         return self.value
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 from dataclasses import dataclass
 
 from sharaka.coding.context import Context
@@ -82,8 +83,14 @@ def _sentence(
     mentions = find_mentions(view, text, discourse)
     body = text[start:end]
     anchor = discourse.anchor or discourse.published
-    dates = [_shift_date(hit, start) for hit in find_dates(body, language, anchor)]
-    quantities = [_shift_quantity(hit, start) for hit in find_quantities(body, language)]
+    dates = [
+        dataclasses.replace(hit, start=hit.start + start, end=hit.end + start)
+        for hit in find_dates(body, language, anchor)
+    ]
+    quantities = [
+        dataclasses.replace(hit, start=hit.start + start, end=hit.end + start)
+        for hit in find_quantities(body, language)
+    ]
     context = Context(
         document=document, text=text, language=language, lexicon=words,
         sentence=Stretch(start, end, body), view=view, mentions=mentions,
@@ -121,15 +128,3 @@ def _likely_pair(document: Document) -> tuple[str, ...]:
                 counts[hit.entry.id] += 1
     top = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]]
     return tuple(top) if len(top) == 2 else ()
-
-
-def _shift_date(hit, start):  # type: ignore[no-untyped-def]
-    import dataclasses
-
-    return dataclasses.replace(hit, start=hit.start + start, end=hit.end + start)
-
-
-def _shift_quantity(hit, start):  # type: ignore[no-untyped-def]
-    import dataclasses
-
-    return dataclasses.replace(hit, start=hit.start + start, end=hit.end + start)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from sharaka.coding.dates import DateHit
 from sharaka.coding.discourse import Discourse
 from sharaka.coding.lexicon import Lexicon
-from sharaka.coding.mentions import Mention
+from sharaka.coding.mention import Mention
 from sharaka.coding.quantities import QuantityHit
 from sharaka.coding.roles import Cast
 from sharaka.coding.view import View

@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from typing import Literal, cast
 
 from sharaka.coding.calendars import Anchor, Meaning, Moment, Offset, Span, anchor_of
-from sharaka.coding.date_grammar import Found, Grammar
+from sharaka.coding.date_grammar import Grammar
+from sharaka.coding.date_reader import Found
 from sharaka.coding.scan import BREAK, DIGITS, MARK, Token, scan
 from sharaka.coding.wordbook import PERSIAN, Sense, Senses, book
 from sharaka.reading.normalise import SKIP, fold_chars
@@ -169,9 +170,9 @@ def _role(grammar: Grammar, hit: Found, floor: int) -> tuple[Role, int | None]:
             return "since", None
     direct = _skip_back(grammar, place, floor)
     sense = _role_word(grammar, direct, floor)
-    if sense is not None and not (isinstance(meaning, Span) and sense.value == "since"):
-        if sense.value != "until" or grammar.key(direct) != "الي":
-            return cast(Role, sense.value), None
+    opens = isinstance(meaning, Span) and sense is not None and sense.value == "since"
+    if sense is not None and not opens and grammar.key(direct) != "الي":
+        return cast(Role, sense.value), None
     word = _governing(grammar, place, floor)
     if word is not None:
         return cast(Role, grammar.senses[word]["role"].value), word

@@ -8,13 +8,11 @@ from sharaka.coding import arabic, english
 from sharaka.coding.context import CODER, Context
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
-from sharaka.coding.mentions import Mention
+from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
+from sharaka.coding.needs import forbidden, need_token
 from sharaka.coding.roles import Roles, is_finite
 from sharaka.evidence import Event, EventDate, Modality, Party
-from sharaka.reading.normalise import fold
-
-_NEED_REACH = 14
 
 
 def events(context: Context) -> list[Event]:
@@ -25,14 +23,14 @@ def events(context: Context) -> list[Event]:
         frame = hit.entry.frame
         if frame is None or hit.i in covered:
             continue
-        made = _event(context, hit, frame)
+        made = _event(context, hit)
         if made is not None and not _repeats(made, found):
             found.append(made)
             covered.update(range(hit.i, hit.j))
     return found
 
 
-def _event(context: Context, hit: Hit, frame: Frame) -> Event | None:
+def _event(context: Context, hit: Hit) -> Event | None:
     # frames that share a verb: the one whose needs are met goes first
     for other in context.view.by_start[hit.i]:
         if other.entry.kind == "event" and other.j == hit.j and other.entry.frame is not None:
@@ -43,10 +41,10 @@ def _event(context: Context, hit: Hit, frame: Frame) -> Event | None:
 
 
 def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
-    need = need_token(context, hit, frame)
+    need = need_token(context.view, context.lexicon, hit, frame)
     if frame.needs and need is None:
         return None
-    if frame.without and _present(context, hit, frame.without):
+    if forbidden(context.view, context.lexicon, hit, frame):
         return None
     rules = [f"event:{frame.id}"]
     doubt = 0.0
@@ -55,9 +53,10 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
         if roles.elided and not roles.agents and not roles.passive:
             doubt += 0.2
     else:
-        roles, doubt = _noun_roles(context, hit, frame, rules)
-        if roles is None:
+        told, doubt = _noun_roles(context, hit, frame, rules)
+        if told is None:
             return None
+        roles = told
     if not is_finite(hit) and not roles.agents and hit.entry.part in ("masdar", "noun"):
         taken = frozenset(c for m in roles.patients for c in m.codes)
         lead = (
@@ -176,16 +175,14 @@ def _noun_roles(
     if frame.joint:
         sides = len({c for m in [*roles.agents, *roles.patients] for c in m.codes})
     if helper is None and hit.entry.part == "noun":
-        if (hit.definite or _in_construct(context, hit, roles)) and not (
-            sides >= 2 or (dated and sides)
-        ):
+        if (hit.definite or _in_construct(hit, roles)) and not (sides >= 2 or (dated and sides)):
             return None, 0.0
         if not sides:
             return None, 0.0
     return roles, 0.05 if helper is not None else 0.1
 
 
-def _in_construct(context: Context, hit: Hit, roles: Roles) -> bool:
+def _in_construct(hit: Hit, roles: Roles) -> bool:
     """«هجمات إسرائيل»: a noun that its owner makes definite, so known already."""
     return any(m.i == hit.j and m.kind != "adjective" for m in [*roles.agents, *roles.patients])
 
@@ -218,41 +215,6 @@ def _support(frame: Frame, language: str) -> dict[str, str]:
             forms = english.verb_forms(base, *irregular[:2])
         table |= dict.fromkeys(forms, side)
     return table
-
-
-def need_token(context: Context, hit: Hit, frame: Frame) -> int | None:
-    """The token after (or just before) the trigger that meets one of the frame's needs."""
-    if not frame.needs:
-        return None
-    needs = _folded(frame.needs)
-    tokens = context.view.tokens
-    for k in (
-        *range(hit.j, min(hit.j + _NEED_REACH, len(tokens))),
-        *range(hit.i - 1, max(-1, hit.i - 4), -1),
-    ):
-        if tokens[k].surface in ".؛;":
-            if k > hit.i:
-                break
-            continue
-        for analysis in context.lexicon.analyses(tokens[k].key):
-            if analysis.stem in needs:
-                return k
-    return None
-
-
-def _present(context: Context, hit: Hit, words: tuple[str, ...]) -> bool:
-    wanted = _folded(words)
-    tokens = context.view.tokens
-    return any(
-        analysis.stem in wanted
-        for k in range(hit.j, min(hit.j + 10, len(tokens)))
-        for analysis in context.lexicon.analyses(tokens[k].key)
-    )
-
-
-@functools.cache
-def _folded(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(fold(word) for word in words)
 
 
 def _adjective_after(context: Context, k: int) -> list[Mention]:

@@ -56,6 +56,9 @@ class Frame:
 
 
 _ALLOWED = {f.name: f.type for f in fields(Frame)}
+_TYPES: dict[str, type[object]] = {
+    "str": str, "int": int, "float": float, "bool": bool, "tuple[str, ...]": list,
+}  # fmt: skip
 #: Keys whose words are compared with folded tokens.
 _PARTICLES = frozenset({"agent", "patient", "partner", "item"})
 _KINDS = {
@@ -98,6 +101,7 @@ def frames(language: str) -> Iterator[Frame]:
 
 def _frame(entry: Mapping[str, Any], kind: str, place: str) -> Frame:
     name = entry.get("id")
+    value: Any
     if not isinstance(name, str) or not name:
         raise LexiconError("a frame has no id", place=place, mend='Add id = "…".')
     unknown = sorted(set(entry) - set(_ALLOWED))
@@ -109,21 +113,15 @@ def _frame(entry: Mapping[str, Any], kind: str, place: str) -> Frame:
         )
     values: dict[str, Any] = {}
     for key, value in entry.items():
-        hint = str(_ALLOWED[key])
-        wanted = (
-            list if hint.startswith("tuple") else bool if hint == "bool"
-            else int if hint == "int" else float if hint == "float"
-            else dict if hint.startswith("Mapping") else str
-        )  # fmt: skip
-        if not isinstance(value, wanted) or (
-            wanted is list and not all(isinstance(v, str) for v in value)
-        ):
+        wanted = _TYPES.get(str(_ALLOWED[key]), dict)
+        listed = isinstance(value, list)
+        if not isinstance(value, wanted) or (listed and not all(isinstance(v, str) for v in value)):
             raise LexiconError(
                 f"entry {name!r}: {key} is not {'a list of words' if wanted is list else wanted.__name__}",
                 place=place,
                 mend=f"Write {key} as the other entries do.",
             )
-        values[key] = tuple(value) if wanted is list else value
+        values[key] = tuple(value) if listed else value
         if key in _PARTICLES:
             values[key] = tuple(fold(word) for word in value)
     frame = Frame(kind=kind, **values)

@@ -25,12 +25,12 @@ def _make(context: Context, quantity: QuantityHit) -> Indicator:
     start, end, quote = context.quote(measure_start, quantity.end)
     index = next((k for k, t in enumerate(context.view.tokens) if t.end > quantity.start), 0)
     unit = quantity.currency or quantity.unit or ""
-    value = quantity.low if quantity.low == quantity.high or quantity.high is None else quantity.low
+    assert quantity.low is not None  # the caller has looked
     return Indicator(
         id=context.id("indicator", start, end), document=context.document, coder=CODER,
         confidence=0.85 if measure else 0.7, sentence=context.sentence, quote=quote, start=start,
         end=end, attribution=context.outlet(), rules=(f"quantity:{unit}",),
-        measure=measure or quantity.text, value=float(value or 0.0), unit=unit,
+        measure=measure or quantity.text, value=float(quantity.low), unit=unit,
         date=context.date_for(index),
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from sharaka.coding.context import CODER, Context
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
 from sharaka.coding.modality import modality_of
+from sharaka.coding.needs import folded, need_token
 from sharaka.coding.roles import is_finite
 from sharaka.evidence import Factor, Influence, Modality
 
@@ -37,23 +38,16 @@ def _fits(context: Context, hit: Hit, frame: Frame) -> bool:
         particles = set(frame.item)
         return any(t.key in particles or (t.key[:1] in particles and len(t.key) > 3) for t in words)
     if frame.needs:
-        from sharaka.coding.events import need_token
-
-        return need_token(context, hit, frame) is not None or _need_before(context, hit, frame)
+        ahead = need_token(view, context.lexicon, hit, frame)
+        return ahead is not None or _need_before(context, hit, frame)
     return True
 
 
 def _need_before(context: Context, hit: Hit, frame: Frame) -> bool:
-    wanted = set(_folded(frame.needs))
+    wanted = folded(frame.needs)
     return any(
         t.key in wanted or t.key.lstrip("وف") in wanted for t in context.view.tokens[: hit.i]
     )
-
-
-def _folded(words: tuple[str, ...]) -> list[str]:
-    from sharaka.reading.normalise import fold
-
-    return [fold(word) for word in words]
 
 
 def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
@@ -191,9 +185,11 @@ def _verb_first(context: Context, hit: Hit) -> bool:
         k < 0
         or view.tokens[k].kind == "punct"
         or _relative(context, hit.i)
-        or k < hit.i - 1
-        and view.word(hit.i - 1) == "ان"
-        and view.word(hit.i - 2) in ("يمكن", "شان", "يحتمل", "الممكن", "المحتمل", "المرجح")
+        or (
+            k < hit.i - 1
+            and view.word(hit.i - 1) == "ان"
+            and view.word(hit.i - 2) in ("يمكن", "شان", "يحتمل", "الممكن", "المحتمل", "المرجح")
+        )
     )
     if not opens and view.language == "en":
         return False
@@ -294,10 +290,10 @@ def _direction(context: Context, i: int, j: int) -> int:
 
 def _repeats(made: Influence, found: list[Influence]) -> bool:
     return any(
-        min(other.end, made.end) - max(other.start, made.start) > 0.7 * (made.end - made.start)
+        (min(other.end, made.end) - max(other.start, made.start) > 0.7 * (made.end - made.start)
         and (other.cause.factor == made.cause.factor or other.effect.factor == made.effect.factor)
-        and other.rules[0] == made.rules[0]
-        or other.cause.start == made.cause.start and other.effect.start == made.effect.start
+        and other.rules[0] == made.rules[0])
+        or (other.cause.start == made.cause.start and other.effect.start == made.effect.start)
         or (other.cause.factor == made.cause.factor and other.effect.factor == made.effect.factor
             and other.cause.factor is not None and other.effect.factor is not None)
         for other in found

@@ -269,10 +269,9 @@ def _below_thousand(
         sense = here["number"]
         value, end = int(sense.value), start + sense.width
         after = _at(senses, end)
-        if value < 10 and "hundreds" in after and after["hundreds"].value == "100":
-            if not after["hundreds"].prefix:
-                whole = float(value * 100)
-                return _and_tens(tokens, senses, whole, end + after["hundreds"].width)
+        hundred = after.get("hundreds")
+        if value < 10 and hundred is not None and hundred.value == "100" and not hundred.prefix:
+            return _and_tens(tokens, senses, value * 100.0, end + hundred.width)
         return _units(tokens, senses, start)
     return _units(tokens, senses, start)
 

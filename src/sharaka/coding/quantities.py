@@ -59,7 +59,26 @@ _COUNTS = frozenset(
 _DASHES = frozenset("-–—−‐‑")
 #: Signs that, standing directly before a digit, make it part of a name, a score or a time.
 _BINDING = _DASHES | frozenset("/+:.,_#×=?&@")
-_CLITICS = frozenset("و ف ب ل ك ال وال بال فال لل كال وب ول فب فل وبال".split())
+_CLITICS = frozenset(
+    (
+        "و",
+        "ف",
+        "ب",
+        "ل",
+        "ك",
+        "ال",
+        "وال",
+        "بال",
+        "فال",
+        "لل",
+        "كال",
+        "وب",
+        "ول",
+        "فب",
+        "فل",
+        "وبال",
+    )
+)
 
 #: ISO 4217 for currencies whose name several states use: (name, state) → code.
 _NATIONAL: dict[tuple[str, str], str] = {
@@ -174,13 +193,13 @@ class _Reader:
             low, high, measure, end = ranged
         elif self._lonely(place, number, measure, currency):
             return None, number.end
-        elif measure.end == number.end and self._score(place, number.end):
+        elif measure.end == number.end and self._score(number.end):
             return None, number.end + 2
         half = self._sense(end, "fraction")
-        if half is not None and half.prefix == "و" and measure.unit and ranged is None:
-            if self._sense(end + 1, "per") is None and not number.vague:  # «ثلاث سنوات ونصف»
-                low, high = low + float(half.value), high + float(half.value)
-                end += half.width
+        plain = measure.unit and measure.per is None and ranged is None and not number.vague
+        if half is not None and half.prefix == "و" and plain:  # «ثلاث سنوات ونصف»
+            low, high = low + float(half.value), high + float(half.value)
+            end += half.width
         low, high = low * measure.factor, high * measure.factor
         lower, upper = low, high
         opens = self._phrase_before(first, floor, "opens") if ranged is not None else None
@@ -288,7 +307,7 @@ class _Reader:
             and follows.key[0].isascii()
         )
 
-    def _score(self, place: int, end: int) -> bool:
+    def _score(self, end: int) -> bool:
         """«2 - 1» with spaces: what is no range is a score."""
         after = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
         zero = "number" in self.senses[end + 1] if after is not None else False
@@ -311,21 +330,14 @@ class _Reader:
             if start < floor:
                 continue
             sense = self._sense(start, "currency")
-            if sense is None or sense.width != width or self.tokens[start].key[0] > "\u05ff" > "":
-                if (
-                    sense is None
-                    or sense.width != width
-                    or self.tokens[start].key not in "₽₹₺₪€£$¥"
-                ):
-                    continue
+            if sense is None or sense.width != width or "\u0600" <= self._key(start)[0] <= "\u06ff":
+                continue  # an Arabic currency word stands after its number
             if width == 1 and self._key(start) in _SPELT:
                 continue
             return start, sense.value
-        if place > floor and self._key(place - 1) in ("%", "٪"):  # «%5»
-            if adjoin(self.tokens[place - 1], self.tokens[place]) and not (
-                place > 1 and self.tokens[place - 2].kind == DIGITS
-            ):
-                return place - 1, None
+        sign = place > floor and self._key(place - 1) in ("%", "٪") and self._touching(place)
+        if sign and not (place > 1 and self.tokens[place - 2].kind == DIGITS):  # «%5»
+            return place - 1, None
         return place, None
 
     def _short_scale(self, number: Number) -> Number:
@@ -427,11 +439,11 @@ class _Reader:
         joiner = self._sense(end, "joiner")
         if key in _DASHES:
             after = end + 1
-            if after < len(self.tokens) and self.tokens[after].kind != self.tokens[place].kind:
-                if self.tokens[after].kind != MARK:  # "$5-$7" may go on, «صفر - 1» is a score
-                    return None
+            kind = self.tokens[after].kind if after < len(self.tokens) else MARK
+            if kind not in (MARK, self.tokens[place].kind):
+                return None  # "$5-$7" may go on, «صفر - 1» is a score
             touching = self._touching(end) and self._touching(after)
-            if not touching and not (measure.end == number.end):
+            if not touching and measure.end != number.end:
                 return None
         elif joiner is not None and (opened or joiner.value == "to"):
             after = end + joiner.width
@@ -479,15 +491,8 @@ class _Reader:
                 return True
             if after.key in ("st", "nd", "rd", "th"):
                 return True
-            if after.key in _DASHES and digits and beyond is not None:
-                third = self.tokens[place + 3] if place + 3 < len(self.tokens) else None
-                if len(token.key) > 9 or len(beyond.key) > 9 or int(token.key) >= int(beyond.key):
-                    if not (third is not None and third.key in ".,٫٬"):
-                        return True
-                fourth = self.tokens[place + 4] if place + 4 < len(self.tokens) else None
-                if third is not None and fourth is not None and third.key in _DASHES:
-                    if adjoin(beyond, third) and fourth.kind == DIGITS:
-                        return True
+            if after.key in _DASHES and digits and self._joined_digits(place):
+                return True
         if not place:
             return False
         before = self.tokens[place - 1]
@@ -499,10 +504,17 @@ class _Reader:
             if place < 2 or not adjoin(self.tokens[place - 2], before):
                 return before.key in "#_:=?&@"  # «- 5» with a space is a dash or a sign
             earlier = self.tokens[place - 2]
-            if before.key in _DASHES and earlier.kind == WORD and earlier.key in _CLITICS:
-                return False
-            return True
+            return not (before.key in _DASHES and earlier.kind == WORD and earlier.key in _CLITICS)
         return before.key in ")»”" and self.arabic
+
+    def _joined_digits(self, place: int) -> bool:
+        """Whether D-D at ``place`` is a score (2-1) or a number code (1-2-3), not a range."""
+        left, right = self.tokens[place].key, self.tokens[place + 2].key
+        third, fourth = self._key(place + 3), self._key(place + 4)
+        if third in _DASHES and self._touching(place + 3) and fourth.isdigit():
+            return True
+        falling = max(len(left), len(right)) > 9 or int(left) >= int(right)
+        return falling and third not in (".", ",", "٫", "٬")
 
     def _past_name(self, place: int) -> int:
         """The token after a name with numbers, so that its other digits are passed too."""
@@ -543,7 +555,23 @@ class _Reader:
         return unclitic(self.text, token, prefix) if prefix else token.start
 
 
-_SINGULAR = frozenset("يوم اسبوع شهر عام سنه عقد قرن day week month year decade century".split())
+_SINGULAR = frozenset(
+    (
+        "يوم",
+        "اسبوع",
+        "شهر",
+        "عام",
+        "سنه",
+        "عقد",
+        "قرن",
+        "day",
+        "week",
+        "month",
+        "year",
+        "decade",
+        "century",
+    )
+)
 _SPELT = frozenset(
     ("dollar", "dollars", "euro", "euros", "yuan", "yen", "ruble", "rubles", "rouble", "roubles")
 )

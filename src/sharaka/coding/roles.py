@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
-from sharaka.coding.mentions import Mention
+from sharaka.coding.mention import Mention
 from sharaka.coding.view import FINITE, View, is_opening_quote
 
 _NEAR = 5
@@ -421,9 +421,8 @@ class Cast:
 
 def is_finite(hit: Hit) -> bool:
     """Whether a hit is a finite verb form."""
-    return (
-        hit.entry.part in FINITE
-        or hit.entry.part == "participle"
+    return hit.entry.part in FINITE or (
+        hit.entry.part == "participle"
         and hit.entry.frame is not None
         and not hit.entry.frame.participles
     )

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from sharaka.coding.context import CODER, Context
-from sharaka.coding.discourse import Discourse
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
-from sharaka.coding.mentions import Mention, _Finder
+from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
+from sharaka.coding.needs import need_token
 from sharaka.coding.roles import Roles, is_finite
+from sharaka.coding.titles import MentionFinder
 from sharaka.coding.view import is_closing_quote, is_opening_quote
 from sharaka.evidence import Party, Statement, Stretch
 
 _THAT = frozenset({
     "ان", "بان", "انه", "انها", "انهم", "انهما", "بانه", "بانها", "بانهم", "بانهما", "انهن", "باننا", "اننا", "لان",
-    "that", "فان", "اني", "اننا",
+    "that", "فان", "اني",
 })  # fmt: skip
 _ABOUT = frozenset({"عن", "علي", "الي", "من", "ب", "about", "of", "against"})
 #: Acts whose verb takes what it is about as its object, with no "that".
@@ -59,7 +60,7 @@ def _statement(
     marker = _marker(context, hit)
     if marker is None:
         return None
-    if frame.needs and not _has_need(context, hit, frame):
+    if frame.needs and need_token(context.view, context.lexicon, hit, frame) is None:
         return None
     modality, _ = modality_of(context.view, hit.i, hit.j, hit.entry.part)
     if modality in ("conditional", "negated"):
@@ -112,7 +113,7 @@ def _can_be_elided(context: Context, hit: Hit) -> bool:
 
 
 def _unknown_speaker(context: Context, hit: Hit, marker: int) -> Mention | None:
-    finder = _Finder(context.view, context.text, context.discourse)
+    finder = MentionFinder(context.view, context.text, context.discourse)
     start = hit.j
     if start >= marker:
         return None
@@ -187,21 +188,6 @@ def _quote_length(context: Context, k: int) -> int:
     return len(tokens) - k - 1
 
 
-def _has_need(context: Context, hit: Hit, frame: Frame) -> bool:
-    words = {token.key for token in context.view.tokens[hit.j : hit.j + 20]}
-    stems = {w for key in words for w in (key, key[2:] if key.startswith("ال") else key)}
-    from sharaka.reading.normalise import fold
-
-    for need in frame.needs:
-        key = fold(need)
-        if len(key) == 1:
-            if any(w.startswith(key) and len(w) > 3 for w in words):
-                return True
-        elif key in stems:
-            return True
-    return False
-
-
 def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
     """«وفقًا لـ…», "according to …"."""
     for mention in context.mentions:
@@ -223,9 +209,8 @@ def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
                 party,
                 min(mention.j, len(context.view.tokens) - 1),
                 0.0,
-                according=True,
             )
-    finder = _Finder(context.view, context.text, context.discourse)
+    finder = MentionFinder(context.view, context.text, context.discourse)
     unknown = finder.unknown_name(hit.j)
     if unknown is not None and unknown.j - unknown.i >= 2:
         party = unknown.parties()[0]
@@ -237,7 +222,6 @@ def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
             party,
             min(unknown.j, len(context.view.tokens) - 1),
             0.15,
-            according=True,
         )
     return None
 
@@ -264,8 +248,7 @@ def _that_follows(context: Context, hit: Hit) -> bool:
 
 
 def _make(
-    context: Context, hit: Hit, frame: Frame, speaker: Party, marker: int, doubt: float, *,
-    according: bool = False,
+    context: Context, hit: Hit, frame: Frame, speaker: Party, marker: int, doubt: float
 ) -> Statement:  # fmt: skip
     tokens = context.view.tokens
     first = marker + 1 if tokens[marker].key in _THAT or tokens[marker].surface == ":" else marker
@@ -333,8 +316,3 @@ def _themes(context: Context, content: Stretch | None) -> tuple[str, ...]:
         if content.start <= context.view.tokens[hit.i].start < content.end
     }
     return tuple(found)
-
-
-def last_subject(discourse: Discourse) -> Party | None:
-    """Whom an elided subject stands for."""
-    return discourse.subject or discourse.speaker

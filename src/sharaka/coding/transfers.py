@@ -5,7 +5,7 @@ from __future__ import annotations
 from sharaka.coding.context import CODER, Context
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
-from sharaka.coding.mentions import Mention
+from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
 from sharaka.coding.quantities import QuantityHit
 from sharaka.coding.roles import is_finite
@@ -81,8 +81,7 @@ def _without_wider(context: Context, items: list[Hit]) -> list[Hit]:
             if gap <= 3 and not joined and (following.entry.data or {}).get("category") == category:
                 continue
         kept.append(item)
-    seen: set[str] = set()
-    return [h for h in kept if not (h.entry.id in seen or seen.add(h.entry.id))]
+    return list({item.entry.id: item for item in reversed(kept)}.values())[::-1]
 
 
 def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> list[Transfer]:
@@ -152,7 +151,7 @@ def _sides(
         agent = _party([m for m in roles.agents if m.kind != "adjective"]) or _party(roles.agents)
         other = _party(roles.patients)
         if agent is None:
-            agent = _governing(context, hit, other, frame)
+            agent = _governing(context, hit, other)
             doubt = 0.1
     if other is None:
         other = _resorted_to(context, hit) if frame.direction == "receive" else None
@@ -166,7 +165,7 @@ def _party(mentions: list[Mention]) -> Party | None:
     return None
 
 
-def _governing(context: Context, hit: Hit, other: Party | None, frame: Frame) -> Party | None:
+def _governing(context: Context, hit: Hit, other: Party | None) -> Party | None:
     """The actor who governs a verbal noun: «تسعى إيران إلى الحصول», «اتُّهمت إيران بتزويد»."""
     view = context.view
     codes = {other.code} if other else set()
@@ -176,7 +175,7 @@ def _governing(context: Context, hit: Hit, other: Party | None, frame: Frame) ->
             continue
         if view.clause[hit.i] - view.clause[mention.i] > 1 or set(mention.codes) & codes:
             continue
-        if mention.prep in ("", "ل") or (mention.prep == "to" and False):
+        if mention.prep in ("", "ل"):
             best = mention
             break
     if best is not None:

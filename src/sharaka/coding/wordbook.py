@@ -48,9 +48,12 @@ KINDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 _ARTICLE = frozenset(
-    "month hijri solar weekday season ordinal period dual cue part decade century portion number "
-    "tens hundreds teen scale twice scales vague fraction currency money unit relation".split()
-)
+    (
+        "month", "hijri", "solar", "weekday", "season", "ordinal", "period", "dual", "cue", "part",
+        "decade", "century", "portion", "number", "tens", "hundreds", "teen", "scale", "twice",
+        "scales", "vague", "fraction", "currency", "money", "unit", "relation",
+    )
+)  # fmt: skip
 _PREPOSITION = _ARTICLE | {"few", "bound", "equals"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sharaka import foreseeing
-from sharaka.commands import console
+from sharaka.commands import citations, console
 from sharaka.errors import UsageError
 from sharaka.ledger import Case, Ledger
 
@@ -57,10 +57,8 @@ def _citations_fail(folder: Path, model: foreseeing.Model) -> bool:
         return False
     with Ledger.open(case.ledger_path) as ledger:
         texts = {document.id: document.text for document in ledger.documents()}
-    problems = foreseeing.check_evidence(model, texts)
-    for problem in problems:
-        console.fail(f"{case.model_path}: {problem}")
-    return bool(problems)
+    _, messages = citations.check(case, model, texts)
+    return bool(messages)
 
 
 def described(

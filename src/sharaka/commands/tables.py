@@ -20,7 +20,7 @@ _KNOWN = ("language", "published", "title", "url", "author", "publisher")
 
 def code(table: Path, out: Path, between: str | None, *, as_json: bool) -> None:
     """Code every document of a table; a bad line is reported and the others go on (exit code 1)."""
-    from sharaka import coding
+    from sharaka.coding.coder import code as code_document
 
     pair = console.pair_from(between)
     if table.suffix.lower() != ".jsonl":
@@ -46,7 +46,7 @@ def code(table: Path, out: Path, between: str | None, *, as_json: bool) -> None:
             place = f"{table}:{number}"
             try:
                 document = _document(line, place, seen)
-                coded = coding.code(document, pair=pair)
+                coded = code_document(document, pair=pair)
             except SharakaError as error:
                 failed += 1
                 console.fail(str(error) if error.place == place else f"{place}: {error}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -18,8 +19,9 @@ from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
 
-#: More variants than this are refused before any matrix is allocated (2,000² cells is 32 MB).
-MAX_VARIANTS = 2_000
+#: More variants than this are refused before any matrix is allocated (a full imported matrix of
+#: 1,000² cells takes 200 MB as judgements).
+MAX_VARIANTS = 1_000
 
 #: int64 where every judgement is whole, else float64.
 Matrix = NDArray[Any]
@@ -338,19 +340,15 @@ def checked_matrix(
                 place=source,
                 mend="Make the matrix square: one cell for each pair of variants.",
             )
-        for column, value in enumerate(row):
-            try:
-                if isinstance(value, (str, bytes, bool)):
-                    raise ValueError("not a number")
-                values[place, column] = value
-            except (TypeError, ValueError, OverflowError):
-                values[place, column] = np.nan
-            if not np.isfinite(values[place, column]):
-                raise ModelError(
-                    f"cell {labels[place]} → {labels[column]} is {value!r}, not a finite number",
-                    place=source,
-                    mend="Write a number there; 0 means no influence.",
-                )
+        values[place] = [_number(value) for value in row]
+        if not (finite := np.isfinite(values[place])).all():
+            column = int(np.argmin(finite))
+            raise ModelError(
+                f"cell {labels[place]} → {labels[column]} is {str(row[column])[:40]!r}, "
+                "not a finite number",
+                place=source,
+                mend="Write a number there; 0 means no influence.",
+            )
     if np.abs(values).max(initial=0) > 1e6:
         row_at, column_at = np.unravel_index(int(np.abs(values).argmax()), values.shape)
         raise ModelError(
@@ -360,6 +358,14 @@ def checked_matrix(
         )
     whole = np.rint(values)
     return whole.astype(np.int64) if (whole == values).all() else values
+
+
+def _number(value: Any) -> float:
+    """A cell's number, or nan for what is none (texts and truth values are none)."""
+    try:
+        return math.nan if isinstance(value, (str, bytes, bool)) else float(value)
+    except (TypeError, ValueError, OverflowError):
+        return math.nan
 
 
 def _numbered(stem: str, count: int) -> list[str]:

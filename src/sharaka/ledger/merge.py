@@ -21,7 +21,8 @@ from sharaka.ledger.likeness import ENOUGH, score
 from sharaka.ledger.telling import Telling, codes, telling
 from sharaka.ledger.words import rarity
 
-#: How many entries a record is compared with at most, those sharing most keys first.
+#: How many entries a record is compared with at most, those sharing most keys first; a key that
+#: more than these share (a common word) finds the latest of them only.
 _MEETS = 48
 #: How many members of an entry a record is compared with.
 _MEMBERS = 6
@@ -95,7 +96,7 @@ def _cluster(tellings: list[Telling]) -> list[_Cluster]:
     )
     for told in first_fine:
         keys = list(_keys(told, weights))
-        hits = Counter(number for key in keys for number in index[key][-_MEETS * 4 :])
+        hits = Counter(number for key in keys for number in index[key][-_MEETS:])
         near = sorted(hits, key=lambda number: (-hits[number], number))[:_MEETS]
         found = sorted(
             ((_against(told, clusters[number], weights), -number) for number in near), reverse=True
@@ -123,6 +124,8 @@ def _keys(told: Telling, weights: Mapping[str, float]) -> Iterator[Hashable]:
     if told.fine and told.bounds is not None:
         for day in told.bounds:
             yield (*group, day.year, day.month)
+        if told.bounds[0] == told.bounds[1]:
+            yield (*group, told.bounds[0])
     for instrument in sorted(told.instruments):
         yield (*group, "instrument", instrument)
     if isinstance(told.record, Transfer) and told.record.item.category:

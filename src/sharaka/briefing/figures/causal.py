@@ -100,7 +100,7 @@ def sides(links: Sequence[Link], centre: str) -> dict[str, int]:
 
 def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | None:
     """The map of the best attested links; None when there are none."""
-    shown = sorted(links, key=lambda k: (-len(k.records), k.cause, k.effect))[:_MOST_LINKS]
+    shown = _shown(links)
     centre = focus(shown)
     if centre is None:
         return None
@@ -119,13 +119,37 @@ def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | N
         if any(c * column > 0 for c in columns.values()):
             canvas.text(_COLUMNS[column], 20, str(words), "column-head", anchor="middle")
     canvas.text(middle, 20, str(t.gettext("Focus")), "column-head", anchor="middle")
+    ways = {(link.cause, link.effect) for link in shown}
     for link in shown:
-        if link.cause in boxes and link.effect in boxes:
-            _edge(canvas, link, boxes[link.cause], boxes[link.effect], columns, t, register)
+        if _belongs(link, centre, columns, boxes):
+            back = (link.effect, link.cause) in ways
+            _edge(canvas, link, boxes[link.cause], boxes[link.effect], columns, t, register, back)
     for box in boxes.values():
         css = "focus" if box.name == centre else _css(columns.get(box.name))
         _box(canvas, box, css, t)
     return canvas.markup()
+
+
+def _belongs(link: Link, centre: str, columns: dict[str, int], boxes: dict[str, _Box]) -> bool:
+    """What leads to the centre, or follows from it; the rest would only cross the picture."""
+    if link.cause not in boxes or link.effect not in boxes:
+        return False
+    return link.cause == centre or link.effect in columns or link.effect == centre
+
+
+def apart(links: Sequence[Link]) -> int:
+    """How many links the picture leaves to the table."""
+    shown = _shown(links)
+    centre = focus(shown)
+    if centre is None:
+        return 0
+    columns = sides(shown, centre)
+    boxes, _ = _layout(shown, centre, columns)
+    return len(links) - sum(_belongs(link, centre, columns, boxes) for link in shown)
+
+
+def _shown(links: Sequence[Link]) -> list[Link]:
+    return sorted(links, key=lambda k: (-len(k.records), k.cause, k.effect))[:_MOST_LINKS]
 
 
 def _css(column: int | None) -> str:
@@ -173,11 +197,10 @@ def _pull(name: str, links: Sequence[Link], placed: dict[str, int]) -> float:
 
 
 def _effects(links: Sequence[Link], centre: str, boxes: dict[str, _Box]) -> list[str]:
-    """What follows from the centre or its causes and is not yet placed."""
-    reached = nx.descendants(graph(links), centre) | {
-        link.effect for link in links if link.cause in boxes
-    }
-    return sorted(name for name in reached if name not in boxes)
+    """What follows from the centre and is not yet placed."""
+    return sorted(name for name in graph(links).successors(centre) if name not in boxes) if (
+        centre in graph(links)
+    ) else []
 
 
 def _box(canvas: Canvas, box: _Box, css: str, t: Translator) -> None:
@@ -191,9 +214,12 @@ def _box(canvas: Canvas, box: _Box, css: str, t: Translator) -> None:
 
 def _edge(
     canvas: Canvas, link: Link, start: _Box, end: _Box, columns: dict[str, int],
-    t: Translator, register: Register,
+    t: Translator, register: Register, back: bool,
 ) -> None:  # fmt: skip
     a, b, bend = _ends(start, end, columns)
+    if back and bend == "across":  # there and back keep apart
+        shift = 12 if start.x < end.x else -12
+        a, b = (a[0], a[1] + shift), (b[0], b[1] + shift)
     if bend == "side":
         out = a[0] + (34 if a[0] >= start.x else -34)
         controls = [(out, a[1]), (out, b[1])]

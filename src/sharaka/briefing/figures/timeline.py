@@ -157,7 +157,7 @@ class _Lane:
                 style = "sure" if row.entry.modality in ("actual", "reported") else "unsure"
                 _shape(canvas, quad(row.entry), middle, y, f"mark side-{side} {style}")
                 if row.entry.modality in ("denied", "negated"):
-                    canvas.line(middle - 10, y + 10, middle + 10, y - 10, "strike")
+                    canvas.line(middle - 13, y + 13, middle + 13, y - 13, "strike")
                 canvas.text(middle, y + 4, t.number(row.number), f"in {style}", anchor="middle")
                 if words and before:
                     canvas.text(min(left, middle - 12) - 4, y + 4.8, words, "label", anchor="end")

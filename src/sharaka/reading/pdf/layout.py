@@ -8,6 +8,7 @@ cases: numbers and Latin runs inside right-to-left lines, and the other way roun
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -104,7 +105,7 @@ def _rows(letters: Sequence[Glyph]) -> list[list[Glyph]]:
 
 def _fragments(row: Sequence[Glyph]) -> list[_Fragment]:
     found = [_Fragment([row[0]])]
-    for left, right in zip(row, row[1:], strict=False):
+    for left, right in itertools.pairwise(row):
         if right.left - left.right > _WIDE * max(left.size, right.size):
             found.append(_Fragment([]))
         found[-1].glyphs.append(right)

@@ -24,7 +24,7 @@ from sharaka.reading.repair.tidy import (
 from sharaka.reading.repair.visual import Context, context_of, is_visual, reading_order
 from sharaka.reading.repair.words import Word
 
-__all__ = ["repair"]
+__all__ = ["repair", "tidy_lines"]
 
 _GAP = re.compile(r"[\u0620-\u0652،][ ]{2,}(?=[\u0620-\u064a])")
 _LEAST_GAPS = 8
@@ -68,7 +68,7 @@ def _from_visual(draft: Draft, raw: list[Raw], context: Context) -> Draft:
             message=f"{moved} of {len(raw)} lines were stored in visual order; put in reading order",
         )
     )
-    _tidy(printed, notes)
+    tidy_lines(printed, notes)
     quotes = mark_pull_quotes(printed)
     if quotes:
         notes.append(
@@ -84,7 +84,7 @@ def _from_visual(draft: Draft, raw: list[Raw], context: Context) -> Draft:
     return dataclasses.replace(draft, lines=lines, metadata=metadata, diagnostics=notes)
 
 
-def _tidy(printed: list[Printed], notes: list[Diagnostic]) -> None:
+def tidy_lines(printed: list[Printed], notes: list[Diagnostic]) -> None:
     """Mend what is wrong inside words, in place."""
     faults = font_map_faults(word.text for line in printed for word in line.words)
     if faults:
