@@ -164,6 +164,10 @@ def solve(
         list[str] | None,
         typer.Option(metavar="D=V", help="Hold a descriptor at a variant; may be repeated."),
     ] = None,
+    impose: Annotated[
+        list[str] | None,
+        typer.Option(metavar="D=V", help="As --pin, even where the model pulls against it."),
+    ] = None,
     tolerance: Annotated[
         float, typer.Option(min=0, help="Inconsistency still allowed.", show_default=True)
     ] = 0,
@@ -187,6 +191,7 @@ def solve(
     solving.solve(
         model,
         pins=pin or [],
+        imposed=impose or [],
         tolerance=tolerance,
         time_limit=time_limit,
         limit=limit,

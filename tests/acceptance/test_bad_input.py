@@ -200,7 +200,8 @@ def test_bad_lines_of_a_documents_table(sharaka: Sharaka, tmp_path: Path) -> Non
     assert ran.json()["failed"] == 5
     for number, line in enumerate(ran.err.splitlines(), start=2):
         assert_clear(line, f"docs.jsonl:{number}")
-    assert {json.loads(line)["document"] for line in out.open(encoding="utf-8")} == {"a"}
+    written = out.read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["document"] for line in written} == {"a"}
 
 
 def test_a_result_that_cannot_be_written(sharaka: Sharaka, coded: Path, tmp_path: Path) -> None:

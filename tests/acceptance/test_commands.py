@@ -174,6 +174,8 @@ def test_solve_with_pins(sharaka: Sharaka, coded: Path) -> None:
     assert [scenario["variants"] for scenario in pinned["scenarios"]] == [[1, 1]]
     both = sharaka("solve", coded, "--pin", "libya=fight", "--pin", "ties=warm")
     assert "No scenario" in both.out
+    outside = sharaka("solve", coded, "--impose", "libya=fight", "--pin", "ties=cold", "--json")
+    assert [scenario["variants"] for scenario in outside.json()["scenarios"]] == [[1, 1]]
     unknown = sharaka("solve", coded, "--pin", "libya=peace")
     assert unknown.code == 1
     assert "calm, fight" in unknown.err
@@ -216,3 +218,21 @@ def test_export_to_a_file_is_what_stdout_shows(
 def test_good_work_is_silent_on_stderr(sharaka: Sharaka, coded: Path) -> None:
     for command in (("code", coded), ("weigh", coded), ("solve", coded), ("export", coded)):
         assert sharaka(*command).err == ""
+
+
+def test_what_is_imposed_need_not_be_consistent_itself(sharaka: Sharaka, tmp_path: Path) -> None:
+    """A war from outside: nothing in the model brings it about, and the rest follows from it."""
+    model = tmp_path / "model.toml"
+    fights = 'from = "ties=cold"\nto = "libya=fight"\nvalue = 1'
+    assert fights in MODEL
+    calms = 'from = "ties=cold"\nto = "libya=calm"\nvalue = 2'
+    model.write_text(MODEL.replace(fights, calms), encoding="utf-8")
+
+    def variants(*options: str) -> list[list[int]]:
+        solution = sharaka("solve", model, *options, "--json").json()
+        return [scenario["variants"] for scenario in solution["scenarios"]]
+
+    assert variants() == [[0, 0]]
+    assert variants("--pin", "libya=fight") == []
+    assert variants("--impose", "libya=fight") == [[1, 1]]
+    assert "Imposed: libya=fight" in sharaka("solve", model, "--impose", "libya=fight").out

@@ -47,7 +47,7 @@ def test_locks_hold_what_the_project_needs(root: Path) -> None:
 def test_pages_name_only_what_there_is(root: Path, page: str) -> None:
     text = (root / page).read_text(encoding="utf-8")
     targets = set(re.findall(r"^([a-z]+):", (root / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(re.findall(r"\bmake ([a-z]+)", text)) <= targets
+    assert set(re.findall(r"(?:^|`)make ([a-z]+)", text, re.MULTILINE)) <= targets
     for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)|src=\"([^\":]+)\"", text):
         path = link[0] or link[1]
         assert (root / path).exists(), f"{page} names {path}"

@@ -114,7 +114,9 @@ def _document(identity: str) -> Document:
     for kind, words in parts:
         start = len(text)
         text += words
-        blocks.append(Block(start=start, end=len(text), kind=kind, language=metadata.language or "en"))  # type: ignore[arg-type]
+        blocks.append(
+            Block(start=start, end=len(text), kind=kind, language=metadata.language or "en")
+        )  # type: ignore[arg-type]
         text += "\n\n"
     noticed: tuple[Diagnostic, ...] = ()
     if identity.endswith("pdf"):

@@ -238,7 +238,7 @@ def test_files_that_are_no_models(tmp_path: Path, name: str, raw: bytes, words: 
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="nowhere.toml"):
+    with pytest.raises(ModelError, match=r"nowhere\.toml"):
         load(tmp_path / "nowhere.toml")
 
 
@@ -328,7 +328,7 @@ def test_decimals_do_not_go_into_a_scenariowizard_file(tmp_path: Path) -> None:
         save(model, tmp_path / "m.scw")
     save(model, tmp_path / "m.csv")
     assert load(tmp_path / "m.csv").matrix_hash == model.matrix_hash
-    with pytest.raises(ModelError, match="Use .scw or .csv"):
+    with pytest.raises(ModelError, match=r"Use \.scw or \.csv"):
         save(model, tmp_path / "m.json")
 
 

@@ -145,21 +145,21 @@ def test_cheapest_changes_by_cells_never_take_more_cells() -> None:
 
 
 def test_changes_that_the_scale_does_not_allow_are_named() -> None:
-    matrix = np.zeros((4, 4), dtype=int)
-    matrix[0, 2:] = [-3, 3]
-    model = from_matrix([2, 2], matrix)
-    assert cheapest_changes(model, (0, 0)).points == 6
-    # three tight cells pull one way and only the last may be moved the other way, so it fits
-    filled = matrix.copy()
-    filled[2, 2:] = [-3, 3]
-    stuck = cheapest_changes(from_matrix([2, 2], filled), (0, 0))
-    assert stuck.impossible == ()
-    filled[2, 2:] = [-9, 9]
-    stuck = cheapest_changes(from_matrix([1, 1, 2], np.diag([0, 0, 0, 9])), (0, 0, 0))
-    assert stuck.possible
-    nothing = cheapest_changes(from_matrix([2], [[0, 0], [5, 0]]), (1,))
-    assert nothing.impossible == (0,)
-    assert not nothing.possible
+    one_source = np.zeros((4, 4), dtype=int)
+    one_source[0, 2:] = [-3, 3]
+    assert cheapest_changes(from_matrix([2, 2], one_source), (0, 0)).points == 6
+    # a judgement on itself is not for changing, and no other cell decides this descriptor
+    alone = cheapest_changes(from_matrix([2], [[0, 0], [5, 0]]), (1,))
+    assert (alone.impossible, alone.changes, alone.possible) == ((0,), (), False)
+
+
+def test_doubtful_judgements_give_way_first() -> None:
+    text = MODEL.replace("value = 2", "value = 2\nconfidence = 0.2")
+    told = cheapest_changes(tomlmodel.parse(text), (0, 0, 0))
+    by_cell = {c.cell: c.after for c in told.changes if c.descriptor == 1}
+    # reliance: high is 4 behind low; lowering the doubtful +2 to −2 costs 0.8, nothing is cheaper
+    assert by_cell == {"deal=yes → reliance=low": -2}
+    assert told.cost == pytest.approx(0.8)
 
 
 def test_what_if_sorts_futures() -> None:

@@ -7,10 +7,14 @@ import io
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.ledger.helpers import coded_by, document, event, statement
 
+from sharaka.errors import EvidenceError, SharakaError
 from sharaka.evidence import to_dict
 from sharaka.ledger import Ledger, export_jsonl, import_jsonl
+from sharaka.ledger.boundary import record_from_plain
 
 TEXT = "موسكو وطهران وقعتا معاهدة.\nقال بوتين إن التعاون مهم.\nنفت طهران ذلك."
 
@@ -96,3 +100,61 @@ def test_another_coders_record_on_the_same_words_gets_its_own_id(ledger):
         assert report.refused == ()
         assert len(ledger.records()) == 4
     assert ledger.record(first.id) == first
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("sentence", 5),
+        ("sentence", None),
+        ("sentence", {"start": 0}),
+        ("actors", "RUS"),
+        ("actors", [7]),
+        ("actors", [{"code": 7}]),
+        ("confidence", "high"),
+        ("confidence", None),
+        ("start", "0"),
+        ("start", None),
+        ("quote", None),
+        ("kind", "rumour"),
+        ("modality", "perhaps"),
+        ("state", "liked"),
+        ("rules", {"a": 1}),
+        ("unheard", 1),
+        ("id", 7),
+        ("document", None),
+        ("date", "2024"),
+    ],
+)
+def test_a_field_of_the_wrong_type_is_refused_and_nothing_is_written(ledger, field, value):
+    before = lines(ledger)
+    bad = json.loads(before[0]) | {field: value}
+    report = import_jsonl(ledger, [json.dumps(bad)])
+    assert [number for number, _ in report.refused] == [1]
+    assert lines(ledger) == before
+    if field not in ("kind", "id", "document", "state", "unheard"):
+        with pytest.raises(SharakaError):
+            ledger.decide(bad["id"], "edit", "Huda", after={field: value})
+        assert ledger.decisions() == []
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+        lambda part: (
+            st.lists(part, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["kind", "id", "sentence", "start", "quote", "type"])
+                | st.text(max_size=4),
+                part,
+                max_size=4,
+            )
+        ),
+        max_leaves=8,
+    )
+)
+def test_any_json_is_a_record_or_refused(value):
+    if isinstance(value, dict):
+        value = {"kind": "event"} | value
+        with pytest.raises(EvidenceError):
+            record_from_plain(value)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sharaka.briefing.cite import Register
 from sharaka.briefing.inputs import BriefInput
-from sharaka.briefing.translate import Translator
+from sharaka.briefing.translate import Translator, isolate
 from sharaka.briefing.words import item_words, party_words, treaty_name
 from sharaka.evidence import Event, Provision, Statement, Transfer
 from sharaka.weighing.measures import Conflict, ConflictSide
@@ -19,7 +19,7 @@ from sharaka.weighing.measures import Conflict, ConflictSide
 class Side:
     """One side: who says it, the claim in a word, the quote it stands on."""
 
-    who: str
+    who: Markup
     claim: str
     quote: str
     records: tuple[str, ...]
@@ -71,9 +71,7 @@ def _about(conflict: Conflict, t: Translator, register: Register) -> Markup:
     return Markup('<bdi dir="auto">{}</bdi>').format(conflict.about)
 
 
-def _side(
-    side: ConflictSide, titles: Mapping[str, str], t: Translator, register: Register
-) -> Side:
+def _side(side: ConflictSide, titles: Mapping[str, str], t: Translator, register: Register) -> Side:
     first = register.ordered(side.records)[0].record
     claim = {"present": "binds", "absent": "leaves out"}.get(side.claim, side.claim)
     for vocabulary in ("status", "modality", "provision"):
@@ -81,5 +79,7 @@ def _side(
             claim = t.label(vocabulary, claim)
             break
     quote = first.quote if first and first.quote != side.claim else ""
-    who = t.gettext("in «%(title)s»", title=titles[side.who]) if side.who in titles else None
-    return Side(str(who or t.name(side.who)), claim, quote, side.records)
+    who = (
+        t.gettext("in «%(title)s»", title=isolate(titles[side.who])) if side.who in titles else None
+    )
+    return Side(who or isolate(t.name(side.who)), claim, quote, side.records)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from sharaka.briefing.causes import focus
 from sharaka.briefing.cite import Register, live
-from sharaka.briefing.figures.causal import focus
 from sharaka.briefing.inputs import BriefInput, Futures, in_language
 from sharaka.briefing.translate import Translator
 from sharaka.briefing.words import STANDINGS, quad, treaty_name
@@ -85,7 +85,9 @@ def _treaty(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
         fields = t.ngettext("%(n)s field of cooperation", "%(n)s fields of cooperation", len(bound))
         text = t.gettext("By the documents, the %(treaty)s binds its parties in %(fields)s.", treaty=name, fields=fields)  # fmt: skip
     else:
-        text = t.gettext("The documents name no obligation laid down by the %(treaty)s.", treaty=name)
+        text = t.gettext(
+            "The documents name no obligation laid down by the %(treaty)s.", treaty=name
+        )
     defence = _row(treaty, "defense")
     text += " " + _on_defence(defence, t)
     records = [record for row in bound for record in row.records]
@@ -175,7 +177,9 @@ def _causes(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
 
 
 def _strongest(links: Sequence[Link]) -> Link | None:
-    return min(links, key=lambda k: (-(k.actual + k.conditional), k.contested, k.cause), default=None)
+    return min(
+        links, key=lambda k: (-(k.actual + k.conditional), k.contested, k.cause), default=None
+    )
 
 
 def _attested(link: Link, t: Translator) -> Markup:
@@ -183,7 +187,9 @@ def _attested(link: Link, t: Translator) -> Markup:
     count = link.actual + link.conditional
     cause = t.label("factor", link.cause)
     if link.contested:
-        told = t.ngettext("(%(n)s quote; accounts differ)", "(%(n)s quotes; accounts differ)", count)
+        told = t.ngettext(
+            "(%(n)s quote; accounts differ)", "(%(n)s quotes; accounts differ)", count
+        )
     else:
         told = t.ngettext("(%(n)s quote)", "(%(n)s quotes)", count)
     return Markup("{} {}").format(cause, told)

@@ -18,7 +18,7 @@ from sharaka.briefing.inputs import (
 from sharaka.foreseeing.model import Name
 
 #: Futures drawn in full; supports and critical judgements of the others are not asked for.
-_TOLD = 8
+_TOLD = 6
 #: Descriptors whose what-ifs are tried, and what-ifs shown.
 _TRIED, _SHOWN = 6, 4
 _BASE_SECONDS, _PIN_SECONDS = 20.0, 2.0
@@ -109,10 +109,14 @@ def _scenario(
 
 
 def _what_ifs(model: foreseeing.Model, base: foreseeing.Solution) -> tuple[WhatIf, ...]:
-    acting = [0.0] * len(model.descriptors)
+    acting, acted_on = [0.0] * len(model.descriptors), [0.0] * len(model.descriptors)
     for judgement in model.judgements:
         acting[_local(model, judgement.source)[0]] += abs(judgement.value)
-    order = sorted(range(len(acting)), key=lambda d: (-acting[d], d))[:_TRIED]
+        acted_on[_local(model, judgement.target)[0]] += abs(judgement.value)
+    # what is to be foreseen is not what is to be supposed
+    end = max(range(len(acting)), key=lambda d: (acted_on[d], -d))
+    causes = [place for place in range(len(acting)) if place != end]
+    order = sorted(causes, key=lambda d: (-acting[d], d))[:_TRIED]
     best: list[tuple[int, int, foreseeing.WhatIf]] = []
     for place in order:
         owner = model.descriptors[place]

@@ -18,6 +18,7 @@ import jinja2
 from markupsafe import Markup
 
 from sharaka.briefing import (
+    causes,
     cite,
     disputes,
     finding,
@@ -48,27 +49,33 @@ def brief(given: BriefInput) -> str:
     if not given.languages:
         raise UsageError("a page needs a language", mend="Name at least one, for example ar.")
     register = cite.register(given)
-    voicing = [Translator(code, given.actor_name, given.digits, given.pair) for code in given.languages]
+    voicing = [
+        Translator(code, given.actor_name, given.digits, given.pair) for code in given.languages
+    ]
     editions = [_edition(given, t, register) for t in voicing]
     drawn = sources.sources(given, register)
     style = _static("page.css") + _switch(voicing)
     script = _static("page.js")
-    html = _templates().get_template("page.html").render(
-        given=given,
-        voicing=voicing,
-        first=voicing[0],
-        editions=editions,
-        sources=drawn,
-        register=register,
-        say=functools.partial(_say, voicing),
-        record_words=words.record_words,
-        language_name=sources.language_name,
-        title=finding.headline(given, voicing[0]),
-        style=Markup(style),
-        script=Markup(script),
-        style_hash=_hash(style),
-        script_hash=_hash(script),
-        isolate=isolate,
+    html = (
+        _templates()
+        .get_template("page.html")
+        .render(
+            given=given,
+            voicing=voicing,
+            first=voicing[0],
+            editions=editions,
+            sources=drawn,
+            register=register,
+            say=functools.partial(_say, voicing),
+            record_words=words.record_words,
+            language_name=sources.language_name,
+            title=finding.headline(given, voicing[0]),
+            style=Markup(style),
+            script=Markup(script),
+            style_hash=_hash(style),
+            script_hash=_hash(script),
+            isolate=isolate,
+        )
     )
     return html
 
@@ -117,7 +124,7 @@ def _views(given: BriefInput, t: Translator, register: cite.Register) -> dict[st
         "treaty_name": functools.partial(words.treaty_name, t=t),
         "causal_svg": causal.draw(measures.links, t, register),
         "links_apart": causal.apart(measures.links),
-        "loops": causal.loops(measures.links),
+        "loops": causes.loops(measures.links),
         "link_words": functools.partial(causal.sentence, t=t),
         "voices": voices.voices(measures.words),
         "speaker": functools.partial(voices.speaker, t=t),
@@ -142,11 +149,15 @@ def _switch(voicing: list[Translator]) -> str:
     """The style that shows one language at a time and turns what they share."""
     rules = []
     for t in voicing:
-        on = f"#lang-{t.language}:checked ~ .page"
-        rules.append(f'{on} [data-edition]:not([data-edition="{t.language}"]){{display:none}}')
-        rules.append(f"{on} .shared{{direction:{t.direction}}}")
-        rules.append(f'{on} .switch label[for="lang-{t.language}"]{{background:var(--ink);color:var(--paper)}}')
-        rules.append(f'#lang-{t.language}:focus-visible ~ .page .switch label[for="lang-{t.language}"]{{outline:3px solid var(--focus);outline-offset:2px}}')
+        chosen = f"#lang-{t.language}:checked ~"
+        others = f'[data-edition]:not([data-edition="{t.language}"])'
+        rules.append(f"{chosen} :is(.page, .panel) {others}{{display:none}}")
+        rules.append(f"{chosen} .page .shared, {chosen} .panel{{direction:{t.direction}}}")
+        label = f'.page .switch label[for="lang-{t.language}"]'
+        rules.append(f"{chosen} {label}{{background:var(--ink);color:var(--paper)}}")
+        rules.append(
+            f"#lang-{t.language}:focus-visible ~ {label}{{outline:3px solid var(--focus)}}"
+        )
     return "\n".join(rules) + "\n"
 
 

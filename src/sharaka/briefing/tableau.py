@@ -11,8 +11,8 @@ from sharaka.briefing.cite import Register
 from sharaka.briefing.inputs import Futures, Judgement, Scenario, in_language
 from sharaka.briefing.translate import Translator
 
-#: Futures drawn as columns; the others are counted, and in the model's own files.
-SHOWN = 8
+#: Futures drawn as columns, this many a table; past ``SHOWN`` they are counted only.
+ACROSS, SHOWN = 6, 24
 _CRITICAL, _OTHERS = 3, 3
 
 
@@ -48,6 +48,11 @@ class Future:
     supports: tuple[Ground, ...]
     critical: tuple[Ground, ...]
 
+    @property
+    def told(self) -> bool:
+        """Whether it is known what it rests on: that is worked out for the strongest only."""
+        return bool(self.supports or self.critical)
+
 
 @dataclass(frozen=True, slots=True)
 class Supposed:
@@ -62,10 +67,11 @@ class Supposed:
 
 @dataclass(frozen=True, slots=True)
 class Tableau:
-    """``rows`` are (descriptor, today's variant or "", a cell for each future shown)."""
+    """``rows`` are (descriptor, today's variant or "", a cell for each of ``futures``)."""
 
     rows: tuple[tuple[str, str, tuple[Cell, ...]], ...]
     futures: tuple[Future, ...]
+    blocks: tuple[tuple[int, int], ...]
     hidden: int
     base: Supposed
     what_ifs: tuple[Supposed, ...]
@@ -93,6 +99,7 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
     return Tableau(
         rows=rows,
         futures=tuple(_future(given, n, s, t, register) for n, s in enumerate(shown, 1)),
+        blocks=tuple((at, min(at + ACROSS, len(shown))) for at in range(0, len(shown), ACROSS)),
         hidden=len(ranked) - len(shown),
         base=base,
         what_ifs=what_ifs,
@@ -102,11 +109,10 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
 
 
 def outcome(given: Futures) -> int:
-    """The descriptor the others act on most and that acts on them least: what is to be foreseen."""
+    """The descriptor the others act on most (the passive sum): what is to be foreseen."""
     weight = [0.0] * len(given.descriptors)
     for judgement in given.judgements:
         weight[judgement.target[0]] += abs(judgement.value)
-        weight[judgement.source[0]] -= abs(judgement.value)
     return max(range(len(weight)), key=lambda d: (weight[d], -d))
 
 

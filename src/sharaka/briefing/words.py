@@ -87,7 +87,12 @@ def record_words(record: Record, t: Translator) -> Markup:
     match record:
         case Event():
             who, whom = party_words(record.actors, t), party_words(record.recipients, t)
-            parts = [t.label("event type", record.type), who, whom, t.label("modality", record.modality)]
+            parts = [
+                t.label("event type", record.type),
+                who,
+                whom,
+                t.label("modality", record.modality),
+            ]
         case Statement():
             speaker = record.speaker.name or record.speaker.text or t.name(record.speaker.code)
             themes = t.listed([t.label("theme", theme) for theme in record.themes])
@@ -102,7 +107,11 @@ def record_words(record: Record, t: Translator) -> Markup:
             ]
         case Provision():
             bound = t.gettext("binds") if record.present else t.gettext("leaves out")
-            parts = [treaty_name(record.treaty, record.parties, None, t), bound, t.label("obligation", record.obligation)]
+            parts = [
+                treaty_name(record.treaty, record.parties, None, t),
+                bound,
+                t.label("obligation", record.obligation),
+            ]
         case Influence():
             sign = "+" if record.sign > 0 else "−"
             cause = _factor(record.cause.factor, record.cause.text, t)

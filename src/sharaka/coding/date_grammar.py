@@ -18,6 +18,8 @@ _TRIGGERS = frozenset(
         "tens",
     )
 )  # fmt: skip
+_DEEPEST = 5  # «يوم الجمعة أواخر شهر …»: phrases inside phrases
+_LONGEST_LIST = 12
 _QUOTES = frozenset('»”"')
 
 
@@ -29,8 +31,8 @@ class Grammar(Years):
         found: list[Found] = []
         place, count = 0, len(self.tokens)
         while place < count:
-            token = self.tokens[place]
-            if token.kind == DIGITS or not _TRIGGERS.isdisjoint(self.senses[place]):
+            here = self.senses[place]
+            if (here and not _TRIGGERS.isdisjoint(here)) or self.tokens[place].kind == DIGITS:
                 hit = self._at(place)
                 if hit is not None:
                     self.last = hit
@@ -66,7 +68,7 @@ class Grammar(Years):
 
     def _extended(self, place: int, first: Moment, end: int) -> Part:
         last, reached = first, end
-        while True:
+        for _ in range(_LONGEST_LIST):
             how, after = self._connector(reached)
             if not how:
                 break
@@ -95,8 +97,14 @@ class Grammar(Years):
 
     def _single(self, place: int, *, inside: bool = False) -> Part | None:
         """One date at ``place``; ``inside`` a phrase that already says a date is coming."""
-        if place >= len(self.tokens):
+        if place >= len(self.tokens) or self.depth > _DEEPEST:
             return None
+        self.depth += 1
+        part = self._read_single(place, inside)
+        self.depth -= 1
+        return part
+
+    def _read_single(self, place: int, inside: bool) -> Part | None:
         token = self.tokens[place]
         if token.kind == DIGITS:
             return self._numeric(place) or self._day_month(place) or self._year(place, inside)

@@ -54,6 +54,7 @@ class Reader(ABC):
         self.persian = language == PERSIAN
         self.english = language == "en"
         self.last: Found | None = None
+        self.depth = 0
 
     def sense(self, place: int, kind: str) -> Sense | None:
         """What the phrase at ``place`` means as ``kind``."""

@@ -205,7 +205,11 @@ class Years(Months):
         end = place + sense.width
         ordinal = self.sense(end, "ordinal")
         if ordinal is not None:
-            return Part(Fixed(f"{int(ordinal.value) - 1:02}XX"), end + ordinal.width)
+            end += ordinal.width
+            era = self.sense(end, "era")
+            if era is not None and era.value == "before":
+                return None
+            return Part(Fixed(f"{int(ordinal.value) - 1:02}XX"), end)
         relation = self.sense(end, "relation")
         if relation is not None and relation.value in ("last", "this"):
             value = "19XX" if relation.value == "last" else "20XX"

@@ -156,7 +156,6 @@ _OPENING = frozenset(
         "day", "decade", "century", "portion", "demonstrative", "number", "tens",
     )
 )  # fmt: skip
-_NOON = frozenset(("ظهر", "الظهر", "منتصف"))  # «بعد ظهر أمس» is yesterday
 _REACH = 9  # tokens between a role word and the date in the phrase it governs
 
 
@@ -199,8 +198,14 @@ def _role_word(grammar: Grammar, place: int, floor: int) -> Sense | None:
             return None
         sense = grammar.sense(start, "role")
         if sense is not None and sense.width == width:
-            return None if grammar.key(place + 1) in _NOON else sense
+            return None if _noon(grammar, place + 1) else sense
     return None
+
+
+def _noon(grammar: Grammar, place: int) -> bool:
+    """«بعد ظهر أمس», «بعد منتصف الليل»: an hour, no order of events."""
+    midnight = grammar.key(place) == "منتصف" and grammar.key(place + 1) in ("الليل", "ليل")
+    return midnight or grammar.key(place) in ("ظهر", "الظهر")
 
 
 def _governing(grammar: Grammar, place: int, floor: int) -> int | None:
@@ -215,7 +220,7 @@ def _governing(grammar: Grammar, place: int, floor: int) -> int | None:
         if sense is not None and sense.value in ("since", "before", "after") and back < place:
             if grammar.key(back) in ("من", "از", "from", "following", "starting", "اثر"):
                 continue
-            if grammar.key(back + 1) in _NOON:
+            if _noon(grammar, back + 1):
                 continue
             if grammar.key(back - 1) in ("ما", "من", "لم"):  # «ما بعد الحرب الباردة», «من قبل»
                 return None

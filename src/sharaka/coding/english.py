@@ -14,7 +14,7 @@ def analyses(key: str) -> tuple[Analysis, ...]:
 
 
 def verb_forms(base: str, past: str | None = None, participle: str | None = None) -> dict[str, str]:
-    """Surface forms of a verb → ``present``, ``past``, ``participle`` (-ed), ``ing``.
+    """Surface forms of a verb → ``present``, ``past``, ``pp`` (past participle), ``ing``.
 
     A form that is both past and participle is ``past``; the passive is told by its auxiliary.
     """
@@ -22,7 +22,7 @@ def verb_forms(base: str, past: str | None = None, participle: str | None = None
     head, tail = words[0], words[1:]
     regular = _ed(head)
     forms = {head: "base", _s(head): "present", _ing(head): "ing"}
-    forms[participle or past or regular] = "participle"
+    forms[participle or past or regular] = "pp"
     forms[past or regular] = "past"
     return {" ".join([form, *tail]): tense for form, tense in forms.items()}
 

@@ -56,7 +56,7 @@ class Frame:
 
 
 _ALLOWED = {f.name: f.type for f in fields(Frame)}
-_TYPES: dict[str, type[object]] = {
+_TYPES: dict[str, type[Any]] = {
     "str": str, "int": int, "float": float, "bool": bool, "tuple[str, ...]": list,
 }  # fmt: skip
 #: Keys whose words are compared with folded tokens.

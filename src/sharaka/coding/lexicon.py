@@ -123,24 +123,27 @@ def lexicon(language: str) -> Lexicon:
     return made
 
 
+def _verb_forms(verb: str, language: str, name: str) -> dict[str, str]:
+    """Forms of "past present" (Arabic) or "base, past, participle" (English), with a fixed tail."""
+    head, _, tail = verb.partition(" + ")
+    if language == "ar":
+        words = head.split()
+        if len(words) != 2:
+            raise LexiconError(
+                f"entry {name!r}: verb {verb!r} is not «past present»",
+                place="lexicons/ar",
+                mend="Write both, third person masculine singular, e.g. «وقع يوقع».",
+            )
+        forms = arabic.verb_forms(words[0], words[1])
+    else:
+        base, *irregular = (part.strip() for part in head.split(","))
+        forms = english.verb_forms(base, *irregular[:2])
+    return {f"{form} {tail}" if tail else form: part for form, part in forms.items()}
+
+
 def _frame_words(frame: Frame, language: str) -> Iterable[tuple[str, str]]:
     for verb in frame.verbs:
-        if language == "ar":
-            head, _, tail = verb.partition(" + ")
-            words = head.split()
-            if len(words) != 2:
-                raise LexiconError(
-                    f"entry {frame.id!r}: verb {verb!r} is not «past present»",
-                    place="lexicons/ar",
-                    mend="Write both, third person masculine singular, e.g. «وقع يوقع».",
-                )
-            forms = arabic.verb_forms(words[0], words[1])
-        else:
-            head, _, tail = verb.partition(" + ")
-            base, *irregular = (part.strip() for part in head.split(","))
-            forms = english.verb_forms(base, *irregular[:2])
-        for form, part in forms.items():
-            yield (f"{form} {tail}" if tail else form), part
+        yield from _verb_forms(verb, language, frame.id).items()
     nouns = arabic.noun_forms if language == "ar" else english.noun_forms
     for part, words_of in (("masdar", frame.masdars), ("noun", frame.nouns)):
         for word in words_of:
@@ -166,7 +169,10 @@ def _add_words(made: Lexicon, table: Mapping[str, Any], stem: str) -> None:
                     place=f"lexicons/{made.language}/{stem}.toml",
                     mend='Write id = "…" and words = ["…", …].',
                 )
-            data = {k: v for k, v in entry.items() if k not in ("id", "words")}
+            data = {k: v for k, v in entry.items() if k not in ("id", "words", "verbs")}
+            for verb in entry.get("verbs", ()):
+                for form in _verb_forms(verb, made.language, name):
+                    made.add(form, Entry(kind, name, "", None, data or None))
             for word in words:
                 exact = made.language == "ar" or kind in ("modal", "function", "connective")
                 for form in [word] if exact else nouns(word):

@@ -125,6 +125,9 @@ class _Reader:
         hits: list[QuantityHit] = []
         place = floor = 0
         while place < len(self.tokens):
+            if not self.senses[place] and self.tokens[place].kind != DIGITS:
+                place += 1
+                continue
             found = self._at(place, floor)
             if found is None:
                 place += 1

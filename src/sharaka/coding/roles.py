@@ -15,6 +15,7 @@ from sharaka.coding.view import FINITE, View, is_opening_quote
 
 _NEAR = 5
 _FAR = 14
+_THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها"})
 _LIGHT = frozenset(
     {"قد", "لقد", "كان", "كانت", "كانوا", "“", "”", '"', "لا", "لم", "لن", "سوف", "ايضا", "قبل"}
 )
@@ -243,13 +244,16 @@ class Cast:
 
     def _no_object(self, subject: Mention, following: list[Mention], frame: Frame) -> bool:
         """A transitive verb with one noun phrase and nothing that could be its object: passive."""
-        if self._particled(following, frame) and "ب" not in frame.patient:
+        if any(m.prep != "ب" for m in self._particled(following, frame)):
             return False
         end = self.group(subject)[-1].j
         after = self.view.word(end)
         if not after or self.view.tokens[end].kind == "punct":
             return True
-        return not (after.startswith("ال") or after.endswith("ا") or after in ("ان", "بان", "ذلك"))
+        if after.startswith("ب") and len(after) > 3:
+            return True
+        kinds = {hit.entry.kind for hit in self.view.by_start.get(end, ())}
+        return bool(kinds & {"preposition", "adverb", "opener", "modal"}) and after not in _THAT
 
     def _distance(self, j: int, i: int) -> int:
         return self.view.words_between(j, i)
@@ -275,7 +279,7 @@ class Cast:
         before = [m for m in self.before(hit.i, 10) if m.acts and m.prep in ("", "of", "between")]
         following = [m for m in self.after(hit.j, 12) if m.acts]
         auxiliary = any(view.word(k) in _AUXILIARIES for k in range(max(0, hit.i - 3), hit.i))
-        passive = hit.entry.part in ("past", "participle") and auxiliary
+        passive = hit.entry.part in ("past", "pp") and auxiliary
         subject = next(
             (m for m in before if not any(k in view.finite for k in range(m.j, hit.i))), None
         )
@@ -421,8 +425,4 @@ class Cast:
 
 def is_finite(hit: Hit) -> bool:
     """Whether a hit is a finite verb form."""
-    return hit.entry.part in FINITE or (
-        hit.entry.part == "participle"
-        and hit.entry.frame is not None
-        and not hit.entry.frame.participles
-    )
+    return hit.entry.part in FINITE

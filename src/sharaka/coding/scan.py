@@ -35,13 +35,9 @@ _TOKEN = re.compile(
 def scan(text: str) -> tuple[Token, ...]:
     """The tokens of ``text`` in order; linear in its length."""
     folded = fold_chars(text)
-    tokens = []
-    for found in _TOKEN.finditer(folded):
-        kind = found.lastgroup or MARK
-        key = found.group()
-        if kind == WORD and SKIP in key:
-            key = key.replace(SKIP, "")
-        tokens.append(Token(found.start(), found.end(), key, kind))
+    tokens = [Token(*m.span(), m.group(), m.lastgroup or MARK) for m in _TOKEN.finditer(folded)]
+    if SKIP in folded:
+        tokens = [token._replace(key=token.key.replace(SKIP, "")) for token in tokens]
     return tuple(tokens)
 
 

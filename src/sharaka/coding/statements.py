@@ -141,7 +141,7 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
             if inside >= 4:
                 return k
         if k > hit.j and token.surface in ".؛;!؟?":
-            return None
+            break
         if (
             k > hit.j
             and k in context.view.finite

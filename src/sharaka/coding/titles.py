@@ -219,8 +219,13 @@ class MentionFinder:
                 if name is not None:
                     end = k
                 break
-            elif (is_office and token.is_word and loose < 3 and not self._stops(k)) or (
+            elif is_office and codes and view.first("ever", k):  # السابق، الحالي، الراحل
+                k = end = k + 1
+            elif (
+                is_office and not codes and token.is_word and loose < 3 and not self._stops(k)
+            ) or (
                 is_office
+                and not codes
                 and (view.first("preposition", k) is not None)
                 and token.key in ("في", "ل")
                 and loose < 3
@@ -240,6 +245,8 @@ class MentionFinder:
         if not chosen and name is None and is_office:
             return self._untitled(title)
         if not chosen and not is_office:
+            if view.first("item", title.i) is not None:
+                return None  # «مقاتلات» with nobody's name on them are things, not actors
             near = self._bearer(title)
             return self._make(title.i, title.j, "body", near, sector=sector)
         if not is_office and not codes and weak and end == title.j:

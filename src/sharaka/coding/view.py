@@ -12,7 +12,7 @@ _HARD = frozenset(".!؟?;؛…")
 _OPENING = frozenset('“«"‘”')
 _CLOSING = frozenset('”»"’“')
 _FRAMES = frozenset({"report", "event", "transfer", "cause"})
-FINITE = frozenset({"past", "present"})
+FINITE = frozenset({"past", "present", "base", "pp", "ing"})
 
 
 @dataclass(slots=True)
@@ -81,6 +81,8 @@ def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]
 def _sound(hit: Hit, tokens: list[Token]) -> bool:
     """Whether the clitics found fit what the entry is: no article on a finite verb, and so on."""
     part = hit.entry.part
+    if tokens[hit.i].surface.isascii() and not _english_word(hit, tokens):
+        return False
     if hit.after == "ه" and tokens[hit.j - 1].surface.endswith("ة"):
         return False
     if part in ("past", "present"):
@@ -105,6 +107,22 @@ def _sound(hit: Hit, tokens: list[Token]) -> bool:
 _BEFORE_NOUN = frozenset(
     {"من", "في", "علي", "الي", "عن", "بعد", "قبل", "خلال", "مع", "ضد", "هذا", "هذه"}
 )
+
+
+_DETERMINERS = frozenset({
+    "the", "a", "an", "its", "their", "his", "her", "this", "no", "into", "of", "in", "by", "on",
+    "for", "from", "with", "at", "any", "our", "'s",
+})  # fmt: skip
+
+
+def _english_word(hit: Hit, tokens: list[Token]) -> bool:
+    """No verb or modal where the writing says noun: «United States», «17 May», «the supply»."""
+    if hit.entry.kind != "modal" and hit.entry.part not in ("base", "present", "past", "pp"):
+        return True
+    if hit.i and tokens[hit.i].surface[:1].isupper():
+        return False
+    before = tokens[hit.i - 1].key if hit.i else ""
+    return hit.entry.part not in ("base", "present", "past") or before not in _DETERMINERS
 
 
 #: What a subject before its verb ends with.

@@ -69,6 +69,7 @@ class Sense(NamedTuple):
 
 Senses = Mapping[str, Sense]
 _NOTHING: Senses = {}
+_LONGEST = 8  # words of a phrase
 
 
 class Book:
@@ -99,23 +100,18 @@ class Book:
         """For each token, the longest phrase of each kind that starts on it."""
         simple, heads = self._simple, self._heads
         found: list[Senses] = []
-        for index, token in enumerate(tokens):
-            key = token.key
-            if key in simple:
-                found.append(simple[key])
-            elif key in heads:
-                found.append(self._longest(tokens, index))
-            else:
-                found.append(_NOTHING)
+        for index, (_, _, key, _) in enumerate(tokens):
+            senses = simple.get(key)
+            if senses is None:
+                senses = self._longest(tokens, index) if key in heads else _NOTHING
+            found.append(senses)
         return found
 
     def _longest(self, tokens: Sequence[Token], index: int) -> Senses:
         senses: dict[str, Sense] = {}
+        following = tuple(token.key for token in tokens[index + 1 : index + _LONGEST])
         for rest, sense in self._heads[tokens[index].key]:
-            if sense.kind not in senses and all(
-                index + step < len(tokens) and tokens[index + step].key == word
-                for step, word in enumerate(rest, 1)
-            ):
+            if following[: len(rest)] == rest and sense.kind not in senses:
                 senses[sense.kind] = sense
         return senses
 
@@ -176,6 +172,12 @@ def add_form(made: Book, kind: str, value: str, form: str, place: str) -> None:
     if not words:
         raise LexiconError(
             f"[{kind}] {value}: {form!r} holds no word", place=place, mend="Take it out."
+        )
+    if len(words) > _LONGEST:
+        raise LexiconError(
+            f"[{kind}] {value}: {form!r} has more than {_LONGEST} words",
+            place=place,
+            mend="Shorten it.",
         )
     head, rest = words[0], words[1:]
     made.add(words, Sense(kind, value, len(words)))

@@ -13,7 +13,7 @@ from sharaka.foreseeing import Model, Name
 SECONDS = 5.0
 #: Scenarios kept for a page, and those of them told in detail.
 LISTED, TOLD = 10_000, 20
-#: What-ifs shown: the variants, other than today's, of the descriptors that move most.
+#: What-ifs shown.
 WHAT_IFS = 6
 
 
@@ -102,17 +102,23 @@ def _scenario(
 
 
 def _levers(model: Model) -> Sequence[tuple[int, int]]:
-    """What to ask about: by active sum, the judgements a descriptor makes, all signs alike."""
-    active = [
-        abs(model.matrix[start:stop]).sum() for start, stop in itertools.pairwise(model.offsets)
-    ]
-    order = sorted(range(len(active)), key=lambda place: (-active[place], place))
+    """What to ask about: other variants than today's of the drivers, the strongest first.
+
+    A driver gives more than it takes: its active sum (what it judges, all signs alike) is above
+    its passive sum (what judges it), as in the system grid of impact analysis.
+    """
+    now = model.now()
+    drivers = []
+    for place, (start, stop) in enumerate(itertools.pairwise(model.offsets)):
+        active = float(abs(model.matrix[start:stop]).sum())
+        passive = float(abs(model.matrix[:, start:stop]).sum())
+        if active > passive and now[place] is not None:
+            drivers.append((-active, place))
     found = [
         (place, variant)
-        for place in order
-        if active[place] and model.now()[place] is not None
+        for _, place in sorted(drivers)
         for variant in range(len(model.descriptors[place].variants))
-        if variant != model.now()[place]
+        if variant != now[place]
     ]
     return found[:WHAT_IFS]
 

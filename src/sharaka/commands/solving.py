@@ -15,6 +15,7 @@ def solve(
     path: Path,
     *,
     pins: list[str],
+    imposed: list[str],
     tolerance: float,
     time_limit: float | None,
     limit: int | None,
@@ -23,26 +24,37 @@ def solve(
 ) -> None:
     """Print the solution of a model; exit code 1 when the case does not hold what it cites."""
     model = foreseeing.load(path)
-    pinned: dict[str | int, str | int] = dict(map(_pin, pins))
-    if len(pinned) < len(pins):
-        raise UsageError("a descriptor is pinned twice", mend="Keep one --pin for each descriptor.")
+    held = [_pin("--pin", text) for text in pins], [_pin("--impose", text) for text in imposed]
+    names = [descriptor for options in held for descriptor, _ in options]
+    if len(set(names)) < len(names):
+        raise UsageError(
+            "a descriptor is pinned twice", mend="Keep one --pin or --impose for each descriptor."
+        )
     solution = foreseeing.solve(
-        model, pins=pinned, tolerance=tolerance, time_limit=time_limit, limit=limit
+        model,
+        pins=dict(held[0]),
+        imposed=dict(held[1]),
+        tolerance=tolerance,
+        time_limit=time_limit,
+        limit=limit,
     )
     if as_json:
         console.emit_json(solution.to_dict())
     else:
-        for line in described(solution, pinned, language):
+        for kind, options in zip(("Pinned", "Imposed"), held, strict=True):
+            if options:
+                console.emit(f"{kind}: " + ", ".join(f"{d}={v}" for d, v in options))
+        for line in described(solution, language):
             console.emit(line)
     console.finish(failed=path.is_dir() and _citations_fail(path, model))
 
 
-def _pin(text: str) -> tuple[str, str]:
+def _pin(option: str, text: str) -> tuple[str | int, str | int]:
     descriptor, sign, variant = text.partition("=")
     if not (sign and descriptor.strip() and variant.strip()):
         raise UsageError(
-            f"--pin {text!r} does not name a descriptor and a variant",
-            mend="Write --pin descriptor=variant, as in model.toml: --pin us_iran=deal",
+            f"{option} {text!r} does not name a descriptor and a variant",
+            mend=f"Write {option} descriptor=variant, as in model.toml: {option} us_iran=deal",
         )
     return descriptor.strip(), variant.strip()
 
@@ -61,14 +73,10 @@ def _citations_fail(folder: Path, model: foreseeing.Model) -> bool:
     return bool(messages)
 
 
-def described(
-    solution: foreseeing.Solution, pins: dict[str | int, str | int], language: str
-) -> Iterator[str]:
+def described(solution: foreseeing.Solution, language: str) -> Iterator[str]:
     """The solution as lines: the count, what all scenarios share, then where they differ."""
     model, scenarios = solution.model, solution.scenarios
     names = [descriptor.name[language] for descriptor in model.descriptors]
-    if pins:
-        yield "Pinned: " + ", ".join(f"{d}={v}" for d, v in pins.items())
     yield _headline(solution)
     yield ""
     chosen = [

@@ -20,8 +20,6 @@ _KNOWN = ("language", "published", "title", "url", "author", "publisher")
 
 def code(table: Path, out: Path, between: str | None, *, as_json: bool) -> None:
     """Code every document of a table; a bad line is reported and the others go on (exit code 1)."""
-    from sharaka.coding.coder import code as code_document
-
     pair = console.pair_from(between)
     if table.suffix.lower() != ".jsonl":
         raise UsageError(
@@ -30,6 +28,9 @@ def code(table: Path, out: Path, between: str | None, *, as_json: bool) -> None:
         )
     if out.resolve() == table.resolve():
         raise UsageError("--out is the table itself", mend="Name another file.")
+    # Imported late, so that wrong usage is said at once.
+    from sharaka.coding.coder import code as code_document
+
     documents = records = failed = 0
     seen: set[str] = set()
     total = table.stat().st_size

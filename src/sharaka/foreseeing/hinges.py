@@ -120,7 +120,8 @@ def critical(
                 for source in (int(row) for row in picked):
                     judged = model.judgement(source, column)
                     if judged is None:
-                        if not unjudged:
+                        # nobody may judge a descriptor on itself
+                        if not unjudged or start <= source < start + size:
                             continue
                         judged = Judgement(source=source, target=column, value=0)
                     if abs(judged.value + change) > model.scale + 1e-9:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import IO
 
 from sharaka.errors import EvidenceError, SharakaError
-from sharaka.evidence import Record, from_dict, to_dict
+from sharaka.evidence import Record, to_dict
+from sharaka.ledger.boundary import record_from_plain
 from sharaka.ledger.rows import family, fit
 from sharaka.ledger.store import Ledger
 
@@ -94,7 +95,7 @@ def _record(line: str) -> Record:
         raise EvidenceError(f"not JSON ({error})", mend="Write one JSON object a line.") from error
     if not isinstance(plain, dict):
         raise EvidenceError("not a JSON object", mend="Write one JSON object a line.")
-    return from_dict(plain)
+    return record_from_plain(plain)
 
 
 def _own_id(record: Record) -> str:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from sharaka.errors import CaseError, SharakaError
 from sharaka.ledger.case import Case, Source
 from sharaka.ledger.documents import Shelf
+from sharaka.ledger.judgements import now
 from sharaka.ledger.rows import dump
-from sharaka.ledger.store import Ledger, now
+from sharaka.ledger.store import Ledger
 from sharaka.ledger.tools import Tools
 from sharaka.reading.document import Metadata
 

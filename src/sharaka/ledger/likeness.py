@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from sharaka.evidence import Event, Transfer
 from sharaka.ledger.edtf import overlap, precision
-from sharaka.ledger.telling import Telling
+from sharaka.ledger.telling import JOINT, Telling
 from sharaka.ledger.words import likeness, same_model
 
 #: Scores from here on are taken as one happening.
@@ -56,15 +56,17 @@ def _events(
         total += 0.3
     if _one_title(left.title, right.title):
         total += 0.15
-    if left.persons & right.persons:
-        total += 0.2
+    if left.persons and right.persons:
+        total += 0.2 if left.persons & right.persons else -0.2
+    if _said_again(left, right):
+        total += 0.3
     if one.place and one.place == two.place:
         total += 0.1
     if one.mode and one.mode == two.mode:
         total += 0.05
     if set(one.contexts) & set(two.contexts):
         total += 0.05
-    return min(total, 1.0)
+    return max(FAINT, min(total, 1.0))
 
 
 def _transfers(
@@ -91,6 +93,18 @@ def _transfers(
     if one.value and two.value:
         total += 0.2 if one.value == two.value else -0.1
     return max(0.0, min(total, 1.0))
+
+
+def _said_again(left: Telling, right: Telling) -> bool:
+    """A meeting or a signing that a text comes back to without its date is mostly the one dated."""
+    one, two = left.record, right.record
+    return (
+        one.document == two.document
+        and one.sentence.start != two.sentence.start
+        and left.group == right.group
+        and left.group[1] in JOINT
+        and (left.bounds is None) != (right.bounds is None)
+    )
 
 
 def _one_title(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -143,7 +143,9 @@ _MAY_CLOSE = frozenset(
     ]
 )
 _ERAS = frozenset(["م", "هـ", "ه", "ق.م", "ه.ش"])
-_LAST_WORD = re.compile(r"[^\W\d_]+(?:[.\-][^\W\d_]+)*\Z")
+_LAST_WORD = re.compile(
+    r"[^\W\d_\u064b-\u0652][^\W\d_]*(?:[\u064b-\u0652]+[^\W\d_]*)*(?:[.\-][^\W\d_]+)*\Z"
+)
 _LIST_NUMBER = re.compile(r"[\s(]*(?:\d{1,3}|[A-Za-zء-ي])\Z")
 
 
@@ -198,6 +200,8 @@ def _ends_here(text: str, here: int, stop: re.Match[str], close: int, end: int) 
     next_char = _next_visible(text, close, end)
     if mark[0] in "!?؟۔。":
         return not next_char.islower()
+    if mark == "..":
+        return False  # a pause, in Arabic pages
     if len(mark) > 1 or mark == "…":
         return not next_char.islower()
     return not _not_a_stop(text, here, stop.start(), next_char)

@@ -120,7 +120,12 @@ class Canvas:
         made = ET.SubElement(
             ET.SubElement(self.root, "defs"),
             "pattern",
-            {"id": identity, "width": _n(size), "height": _n(size), "patternUnits": "userSpaceOnUse"},
+            {
+                "id": identity,
+                "width": _n(size),
+                "height": _n(size),
+                "patternUnits": "userSpaceOnUse",
+            },
         )
         for tag, attributes in draw:
             self._child(made, tag, attributes)
@@ -145,9 +150,7 @@ class Canvas:
 class Group:
     """The ``with`` of :meth:`Canvas.group`."""
 
-    def __init__(
-        self, canvas: Canvas, tag: str, attributes: Mapping[str, str], title: str
-    ) -> None:
+    def __init__(self, canvas: Canvas, tag: str, attributes: Mapping[str, str], title: str) -> None:
         self._canvas, self._tag, self._attributes, self._title = canvas, tag, attributes, title
 
     def __enter__(self) -> Canvas:

@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import islice
 
-import networkx as nx
 from markupsafe import Markup
 
+from sharaka.briefing.causes import focus, graph, sides
 from sharaka.briefing.cite import Register
 from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
 from sharaka.briefing.translate import Translator
@@ -20,16 +19,6 @@ _WIDTH, _BOX, _TALL, _STEP = 920.0, 150.0, 50.0, 64.0
 _COLUMNS = {-2: 77.0, -1: 278.0, 0: 460.0, 1: 642.0, 2: 843.0}
 _FOCUS = 122.0
 _MOST_LINKS = 24
-_LONGEST_LOOP = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Loop:
-    """A feedback loop: its factors in order; reinforcing when its signs multiply to plus."""
-
-    factors: tuple[str, ...]
-    reinforcing: bool
-    records: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,51 +40,6 @@ class _Box:
     @property
     def middle(self) -> float:
         return self.y + self.h / 2
-
-
-def graph(links: Sequence[Link]) -> nx.DiGraph[str]:
-    """The links as a directed graph, in a settled order."""
-    made: nx.DiGraph[str] = nx.DiGraph()
-    for link in sorted(links, key=lambda k: (-len(k.records), k.cause, k.effect)):
-        if not made.has_edge(link.cause, link.effect):
-            made.add_edge(link.cause, link.effect, link=link)
-    return made
-
-
-def focus(links: Sequence[Link]) -> str | None:
-    """The factor most spoken of as an effect: what the documents try to explain."""
-    weight: dict[str, int] = {}
-    for link in links:
-        weight[link.effect] = weight.get(link.effect, 0) + len(link.records)
-    return max(sorted(weight), key=lambda name: weight[name], default=None)
-
-
-def loops(links: Sequence[Link], most: int = 12) -> list[Loop]:
-    """Feedback loops, the shortest first."""
-    made = graph(links)
-    found = []
-    for cycle in islice(nx.simple_cycles(made, length_bound=_LONGEST_LOOP), 200):
-        turn = cycle.index(min(cycle))
-        names = cycle[turn:] + cycle[:turn]
-        edges = [made.edges[a, b]["link"] for a, b in zip(names, names[1:] + names[:1], strict=True)]
-        negatives = sum(edge.sign < 0 for edge in edges)
-        records = tuple(record for edge in edges for record in edge.records)
-        found.append(Loop(tuple(names), negatives % 2 == 0, records))
-    return sorted(found, key=lambda loop: (len(loop.factors), loop.factors))[:most]
-
-
-def sides(links: Sequence[Link], centre: str) -> dict[str, int]:
-    """The column of each factor that leads to the centre: minus for drivers, plus for limits."""
-    back = graph(links).reverse()
-    columns = {}
-    for name, path in nx.single_source_shortest_path(back, centre, cutoff=4).items():
-        if name == centre:
-            continue
-        sign = 1
-        for effect, cause in zip(path, path[1:], strict=False):
-            sign *= back.edges[effect, cause]["link"].sign
-        columns[name] = (-1 if sign > 0 else 1) * min(len(path) - 1, 2)
-    return columns
 
 
 def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | None:
@@ -198,9 +142,11 @@ def _pull(name: str, links: Sequence[Link], placed: dict[str, int]) -> float:
 
 def _effects(links: Sequence[Link], centre: str, boxes: dict[str, _Box]) -> list[str]:
     """What follows from the centre and is not yet placed."""
-    return sorted(name for name in graph(links).successors(centre) if name not in boxes) if (
-        centre in graph(links)
-    ) else []
+    return (
+        sorted(name for name in graph(links).successors(centre) if name not in boxes)
+        if (centre in graph(links))
+        else []
+    )
 
 
 def _box(canvas: Canvas, box: _Box, css: str, t: Translator) -> None:
@@ -235,7 +181,7 @@ def _edge(
         canvas.path([("M", [a]), ("C", [*controls, b])], f"edge {css} {certain} {weight}")
         _head(canvas, controls[1], b, f"head {css} {certain}")
         share = _badge_share(a, b) if bend == "side" else 0.5
-        mx, my = _along(a, *controls, b, share)
+        mx, my = _along((a, *controls, b), share)
         sign = "±" if link.contested else "+" if link.sign > 0 else "−"
         count = t.number(len(link.records))
         words = f"{sign}{count}" if len(link.records) > 1 else sign
@@ -250,14 +196,11 @@ def _badge_share(a: tuple[float, float], b: tuple[float, float]) -> float:
     return 0.5 if rows == 1 else 0.5 / rows + 0.1
 
 
-def _along(
-    a: tuple[float, float], c: tuple[float, float], d: tuple[float, float],
-    b: tuple[float, float], share: float,
-) -> tuple[float, float]:  # fmt: skip
+def _along(points: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:
     """The point of a cubic Bézier curve at ``share`` of its parameter."""
     rest = 1 - share
     weights = (rest**3, 3 * rest**2 * share, 3 * rest * share**2, share**3)
-    x, y = (sum(w * p[i] for w, p in zip(weights, (a, c, d, b), strict=True)) for i in (0, 1))
+    x, y = (sum(w * p[i] for w, p in zip(weights, points, strict=True)) for i in (0, 1))
     return x, y
 
 

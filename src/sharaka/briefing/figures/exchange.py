@@ -72,17 +72,27 @@ def draw(
             "other what goes from %(b)s to %(a)s.", a=a, b=b)),
     )  # fmt: skip
     fills = _fills(canvas)
-    canvas.text(_SIDE - 8, 26, str(t.gettext("From %(a)s to %(b)s", a=a, b=b)), "head head-0", anchor="end")
-    canvas.text(_SIDE + _MIDDLE + 8, 26, str(t.gettext("From %(a)s to %(b)s", a=b, b=a)), "head head-2")
+    canvas.text(
+        _SIDE - 8, 26, str(t.gettext("From %(a)s to %(b)s", a=a, b=b)), "head head-0", anchor="end"
+    )
+    canvas.text(
+        _SIDE + _MIDDLE + 8, 26, str(t.gettext("From %(a)s to %(b)s", a=b, b=a)), "head head-2"
+    )
     top = 44.0
     for category, count in zip(categories, lines, strict=True):
         tall = _height(count)
         canvas.line(0, top, _WIDTH, top, "grid")
         _heading(canvas, category, top, tall, t)
         for direction in (0, 1):
-            row = [i for i in between if i.row.category == category and _direction(i.row, pair) == direction]
+            row = [
+                i
+                for i in between
+                if i.row.category == category and _direction(i.row, pair) == direction
+            ]
             for place, item in enumerate(row):
-                _block(canvas, item, direction, divmod(place, per_line), wide, top, fills, t, register)
+                _block(
+                    canvas, item, direction, divmod(place, per_line), wide, top, fills, t, register
+                )
         top += tall
     canvas.line(0, top, _WIDTH, top, "grid")
     _legend(canvas, top + 18, between, fills, t)

@@ -116,9 +116,7 @@ def _grid(canvas: Canvas, time: Axis, height: float, t: Translator) -> None:
 class _Lane:
     """One lane: its rows packed so that no mark or label touches another."""
 
-    def __init__(
-        self, rows: Sequence[Row], time: Axis, labelled: set[int], t: Translator
-    ) -> None:
+    def __init__(self, rows: Sequence[Row], time: Axis, labelled: set[int], t: Translator) -> None:
         self._placed: list[tuple[Row, int, float, float, float, str, bool]] = []
         ends: list[list[tuple[float, float]]] = []
         for row in rows:

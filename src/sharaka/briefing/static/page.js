@@ -51,7 +51,7 @@
     made.querySelector(".evidence-card").append(...shown.childNodes);
     const source = marks[0].closest(".source");
     const heading = source.querySelector("header").cloneNode(true);
-    heading.querySelectorAll("h3 .no").forEach((n) => n.remove());
+    heading.querySelectorAll("h3 .no, dl > div:not(.core)").forEach((n) => n.remove());
     const where = document.createElement("div");
     where.className = "evidence-source";
     const title = document.createElement("strong");

@@ -10,7 +10,7 @@ from sharaka.errors import ReadingError
 from sharaka.reading.document import Diagnostic, Metadata
 from sharaka.reading.draft import Draft
 from sharaka.reading.pdf.compare import compared, witness_of
-from sharaka.reading.pdf.flow import page_lines, paragraphs, without_running_heads
+from sharaka.reading.pdf.flow import PageLine, page_lines, paragraphs, without_running_heads
 from sharaka.reading.pdf.glyphs import glyphs_of
 from sharaka.reading.pdf.layout import text_lines
 from sharaka.reading.repair import tidy_lines
@@ -55,8 +55,8 @@ def _draft(document: Any, data: bytes, place: str) -> Draft:
         )
     second = _Second(data)
     diagnostics: list[Diagnostic] = []
-    pages = []
-    empty = []
+    pages: list[list[PageLine]] = []
+    empty: list[int] = []
     for number in range(1, count + 1):
         page = document[number - 1]
         glyphs = glyphs_of(page)

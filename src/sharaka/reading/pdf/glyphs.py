@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 _RTL = re.compile(r"[\u0590-\u08ff]")
-_ALEFS = frozenset("اأإآ")
+#: Letters that a font ties to a lam before them; ى never stands inside a word.
+_AFTER_LAM = frozenset("اأإآى")
 
 
 @dataclass(slots=True)
@@ -105,10 +106,10 @@ def _add_to_cluster(glyphs: list[Glyph], glyph: Glyph) -> None:
     last to first; a mark never precedes its letter, nor an alef its lam.
     """
     last = glyphs[-1]
-    reverse = (last.mark and not glyph.mark) or (last.text in _ALEFS and glyph.text == "ل")
+    reverse = (last.mark and not glyph.mark) or (last.text in _AFTER_LAM and glyph.text == "ل")
     if not reverse and not glyph.mark and len(glyphs) > 1 and _RTL.search(glyph.text):
         reverse = glyphs[-2].left < last.left and abs(glyphs[-2].base - last.base) < 1
-        reverse = reverse and not (last.text == "ل" and glyph.text in _ALEFS)
+        reverse = reverse and not (last.text == "ل" and glyph.text in _AFTER_LAM)
     last.text = glyph.text + last.text if reverse else last.text + glyph.text
     last.mark = last.mark and glyph.mark
     last.left, last.right = min(last.left, glyph.left), max(last.right, glyph.right)

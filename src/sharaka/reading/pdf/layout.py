@@ -21,7 +21,7 @@ _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER_SEPARATOR = frozenset(".,:/٫٬،%")
 _SIGN_SEPARATOR = frozenset("-+–−")
-_ALEFS = frozenset("اأإآ")
+_AFTER_LAM = frozenset("اأإآى")
 _DRAWN_SPACE = 0.12  # of the font size: a gap that is a space where one was drawn
 _SPACE = 0.28  # of the font size: a gap that is a space even when none was drawn
 _WIDE = 1.0  # of the font size: a gap that may part two columns
@@ -258,7 +258,7 @@ def _lam_before_alef(glyphs: list[Glyph]) -> None:
         left, right = glyphs[place], glyphs[place + 1]
         if (
             left.text == "ل"
-            and right.text in _ALEFS
+            and right.text in _AFTER_LAM
             and left.right - right.left > 0.6 * (right.right - right.left)
         ):
             glyphs[place], glyphs[place + 1] = right, left
