@@ -34,7 +34,7 @@ test: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy --strict
 	$(BIN)/lint-imports
-	$(BIN)/pytest -n $(JOBS) --dist loadgroup $(PYTESTS)
+	$(BIN)/pytest -n $(JOBS) --dist loadfile $(PYTESTS)
 
 screenshots: $(VENV)/dev.stamp
 	$(BIN)/sharaka brief "$(CASE)"

@@ -50,7 +50,7 @@ def ours(model: Model, limit: float) -> Answer:
     return (solution.count if solution.complete else None), solution.nodes
 
 
-def brute_force(model: Model, limit: float) -> Answer:
+def brute_force(model: Model, _limit: float) -> Answer:
     """Every configuration's balances, in pieces; None where there are too many to try."""
     if model.configurations > 20_000_000:
         return None, None

@@ -76,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
-    parser.add_argument("--words", type=int, default=220_000)
+    parser.add_argument("--words", type=int, default=160_000)
     arguments = parser.parse_args()
 
     texts = [[word for word in text if word] for text in sentences(arguments.corpora)]

@@ -185,6 +185,8 @@ RELATIVE = [
     ("ar", "وُقّع العقد قبل عامين", "قبل عامين", "2020"),
     ("ar", "منذ سبعة أشهر تتعثر المحادثات", "منذ سبعة أشهر", "2021-12"),
     ("ar", "أُبلغوا قبل شهر بالقرار", "قبل شهر", "2022-06"),
+    ("ar", "محتجزة منذ شهر سبتمبر الماضي", "شهر سبتمبر الماضي", "2021-09"),
+    ("ar", "من 7 إلى 11 من الشهر القادم", "7 إلى 11 من الشهر القادم", "2022-08-07/2022-08-11"),
     ("ar", "قبل نحو عشرين عاما تأسست", "قبل نحو عشرين عاما", "2002"),
     ("ar", "بنهاية العام الجاري ينتهي الحظر", "نهاية العام الجاري", "2022"),
     ("ar", "منذ مطلع العام ارتفعت الأسعار", "مطلع العام", "2022"),
@@ -259,6 +261,9 @@ NO_DATE = [
     ("ar", "الربيع العربي والصيف والشتاء"),
     ("ar", "على موقع روسيا اليوم وفي العالم اليوم"),
     ("ar", "عائلة رجب وشعبان"),
+    ("ar", "ملعب الأب يوسف في الدار البيضاء"),
+    ("ar", "في القرن الخامس قبل الميلاد"),
+    ("en", "in the 8th century BC"),
     ("en", "he may march on Moscow"),
     ("en", "Theresa May visited"),
     ("en", "up to 2000 troops in 2000 villages"),
@@ -346,6 +351,8 @@ def test_an_anchor_gives_no_more_than_it_holds(text: str, anchor: str, edtf: str
 def test_a_name_without_a_year_takes_none_from_the_anchor() -> None:
     hit = _one("هجمات 11 سبتمبر غيّرت السياسة الأميركية", "ar", "2024-05-01")
     assert (hit.role, hit.edtf, hit.basis) == ("name", None, "unknown")
+    hit = _one("تبدّلت السياسة بعد هجمات 11 سبتمبر", "ar", "2024-05-01")
+    assert (hit.role, hit.edtf) == ("after", None)
 
 
 def test_the_same_year_is_that_of_the_date_before() -> None:
@@ -369,10 +376,11 @@ def test_a_blank_line_ends_a_date() -> None:
     assert [h.edtf for h in find_dates("في 17\nيناير 2025", "ar")] == ["2025-01-17"]
 
 
-_WORDS = st.sampled_from(
+_SOUP = (
     "من إلى بين و في عام العام الماضي يناير كانون الثاني / - 17 2025 1446 هـ منذ قبل ثلاثة أيام"
-    " الربع الأول القرن العشرين أمس الجمعة from to May 3rd , 12/25 the 1990s ago last . ( ) ـ ً".split()
-)  # fmt: skip
+    " الربع الأول القرن العشرين أمس الجمعة from to May 3rd , 12/25 the 1990s ago last . ( ) ـ ً"
+)
+_WORDS = st.sampled_from(_SOUP.split())
 
 
 @settings(max_examples=300, deadline=None)
@@ -388,7 +396,7 @@ def test_any_text_gives_sorted_disjoint_true_hits(text: str, language: str, anch
         assert text[hit.start : hit.end] == hit.text
         assert (hit.edtf is None) == (hit.basis == "unknown")
         assert hit.edtf is None or bounds(hit.edtf) is not None
-        assert 0 <= hit.start - hit.reach
+        assert hit.start >= hit.reach
         end = hit.end
 
 
@@ -410,14 +418,14 @@ def test_every_day_is_read_back_in_each_way_of_writing_it(day: datetime.date) ->
 
 def test_time_grows_with_length_only() -> None:
     def seconds(text: str) -> float:
-        begun = time.perf_counter()
+        begun = time.process_time()
         find_dates(text, "ar")
-        return time.perf_counter() - begun
+        return time.process_time() - begun
 
     for piece in ("17 و ", "من 22 إلى ", "يناير و", "2014 - ", "عام ", "أواخر ", "( 2015 ", "1/1/"):
         seconds(piece * 50)
         short, long = seconds(piece * 400 + "."), seconds(piece * 3200 + ".")
-        assert long < 40 * short + 0.05, piece
+        assert long < 40 * short + 0.25, piece
 
 
 def test_offsets_are_code_points() -> None:

@@ -11,11 +11,7 @@ from sharaka.coding import code
 from sharaka.evidence import check, from_dict, to_dict
 from sharaka.reading import from_text
 
-_WORDS = (
-    "قال زودت إيران روسيا بصواريخ S-400 أن إن نفت وقعت معاهدة إذا فقد بسبب العقوبات على من إلى «» \" : . ، ؛ "
-    "لم قد سوف الرئيس الروسي بوتين وزير الخارجية 2024 800 مليون دولار التي الذي البلدان وأضاف هجمات تخلو بند الدفاع المشترك "
-    "Russia supplied Iran with drones if may not said that treaty ( ) [ ] \n \u202e \u200f ﷺ é 5.2020"
-).split(" ")
+_WORDS = ["قال", "زودت", "إيران", "روسيا", "بصواريخ", "S-400", "أن", "إن", "نفت", "وقعت", "معاهدة", "إذا", "فقد", "بسبب", "العقوبات", "على", "من", "إلى", "«»", '"', ":", ".", "،", "؛", "لم", "قد", "سوف", "الرئيس", "الروسي", "بوتين", "وزير", "الخارجية", "2024", "800", "مليون", "دولار", "التي", "الذي", "البلدان", "وأضاف", "هجمات", "تخلو", "بند", "الدفاع", "المشترك", "Russia", "supplied", "Iran", "with", "drones", "if", "may", "not", "said", "that", "treaty", "(", ")", "[", "]", "\n", "\u202e", "\u200f", "ﷺ", "é", "5.2020"]
 texts = st.one_of(
     st.text(max_size=300),
     st.lists(st.sampled_from(_WORDS), max_size=60).map(" ".join),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from tests.coding.helpers import provisions
 
 HEAD = "وقّعت تركيا وأذربيجان معاهدة شراكة في عام 2021. "

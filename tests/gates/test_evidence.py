@@ -6,13 +6,9 @@ import json
 import re
 from pathlib import Path
 
-import pytest
 from tests.gates.conftest import SeedCase, sharaka, tool
 
 Floors = dict[str, dict[str, float]]
-
-# One worker does all of them: the case is made once.
-pytestmark = pytest.mark.xdist_group("seeds")
 
 
 def test_a_briefing_of_the_seeds_in_time(seed_case: SeedCase, floors: Floors) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharaka.ledger.edtf import bounds, overlap, precision
@@ -40,12 +40,14 @@ def test_what_is_no_date(edtf):
     assert not overlap(edtf, "2024")
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_answered(text):
     found = bounds(text)
     assert found is None or found[0] <= found[1]
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=dt.date(1000, 1, 1)))
 def test_coarser_dates_hold_finer_ones(day):
     year, month, whole = day.strftime("%Y"), day.strftime("%Y-%m"), day.isoformat()

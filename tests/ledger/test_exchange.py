@@ -7,7 +7,7 @@ import io
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.ledger.helpers import coded_by, document, event, statement
 
@@ -138,6 +138,7 @@ def test_a_field_of_the_wrong_type_is_refused_and_nothing_is_written(ledger, fie
         assert ledger.decisions() == []
 
 
+@settings(deadline=None)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),

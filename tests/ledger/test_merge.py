@@ -124,6 +124,10 @@ APART = {
         arms(1, "Drones were delivered before 2022.", "delivered", "drones", "delivered", "../2022-02", category="unmanned aircraft"),
         arms(2, "Drones were delivered in July 2023.", "delivered", "drones", "delivered", "2023-07", category="unmanned aircraft"),
     ],
+    "two requests for something as wide as support": [
+        arms(1, "Iran wanted military support for its air defence in October.", "wanted", "military support", "requested", None, ("RUS", "IRN"), category="support"),
+        arms(2, "Tehran begged Moscow for military support during the June war.", "begged", "military support", "requested", None, ("RUS", "IRN"), category="support"),
+    ],
     "one thing, the other way": [
         arms(1, "Drones went from Iran to Russia.", "went", "drones", "delivered"),
         arms(2, "Drones went from Russia to Iran.", "went", "drones", "delivered", None, ("RUS", "IRN")),

@@ -25,7 +25,7 @@ TEXT = st.text(st.sampled_from("abc ابتث.؟\n\r\t،😀é1٢\u200c"), min_si
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(TEXT, st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]))
 def test_raw_bytes_decode_to_the_canonical_characters(
     tmp_path: Path, text: str, encoding: str

@@ -1,7 +1,7 @@
 """Folding is idempotent, mapped, and one-to-one where it says so."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sharaka.reading import SKIP, fold, fold_chars, fold_with_map
@@ -36,11 +36,13 @@ def test_spellings_of_one_word_meet(written: str, key: str) -> None:
     assert fold(written) == key
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_map_leads_back(text: str) -> None:
     folded, places = fold_with_map(text)
@@ -51,6 +53,7 @@ def test_map_leads_back(text: str) -> None:
         assert char in fold(text[place])
 
 
+@settings(deadline=None)
 @given(LETTERS)
 def test_fold_chars_keeps_length(text: str) -> None:
     out = fold_chars(text)

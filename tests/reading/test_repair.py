@@ -64,7 +64,9 @@ def test_origins_of_repaired_text_hold_its_characters(tmp_path: Path) -> None:
     assert covered == len("".join(document.text.split()))
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.lists(st.sampled_from(CLEAN), min_size=1, max_size=6), st.sampled_from(["\n", "\n\n"]))
 def test_clean_text_comes_through_unchanged(
     tmp_path: Path, paragraphs: list[str], between: str

@@ -54,6 +54,11 @@ def isolate(text: object) -> Markup:
     return Markup("<bdi>{}</bdi>" if leads_left else '<bdi dir="ltr">{}</bdi>').format(text)
 
 
+def plain(text: Markup) -> str:
+    """Markup as the text it shows, for where there are no elements: titles, labels of a picture."""
+    return text.striptags()
+
+
 @dataclass(frozen=True)
 class Translator:
     """One language's voice.
@@ -163,7 +168,7 @@ class Translator:
             text = str(part.year)
         elif part.month > 12:
             season = self.label("season", str(part.month))
-            text = str(self.gettext("%(season)s %(year)s", season=season, year=part.year))
+            text = str(self.gettext("%(season)s %(year)s", season=season, year=str(part.year)))
         elif part.day is None:
             text = format_skeleton("yMMMM", first, locale=self.locale)
         else:

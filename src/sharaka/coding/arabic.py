@@ -50,6 +50,9 @@ def analyses(key: str) -> tuple[Analysis, ...]:
     for stem, before, definite in stems:
         add(stem, before, definite)
     for stem, before, definite in stems:
+        if len(stem) > 3 and stem[-1] == "ا" and not definite and not stem.startswith("ال"):
+            add(stem[:-1], before, definite)  # the accusative: نفطا، اتفاقا
+    for stem, before, definite in stems:
         if definite or stem.startswith("ال"):
             continue
         for suffix in _SUFFIXES:

@@ -6,7 +6,7 @@ The phrases follow Arabic and English news and official prose; their words are d
 
 from __future__ import annotations
 
-from sharaka.coding.calendars import Fixed, Meaning, Moment, Offset, Span
+from sharaka.coding.calendars import Meaning, Moment, Offset, Span
 from sharaka.coding.date_reader import DASHES, JOINS, Found, Part, grain
 from sharaka.coding.date_years import Years
 from sharaka.coding.scan import DIGITS, WORD
@@ -164,7 +164,7 @@ class Grammar(Years):
             if portion is not None and number <= 4:
                 return self._portion_of(portion.value, number, end + portion.width)
             if self._skip(end, "-") and self.sense(self._skip(end, "-"), "century"):
-                return Part(Fixed(f"{number - 1:02}XX"), self._skip(end, "-") + 1)
+                return self._century_of(number, self._skip(end, "-") + 1)
         if number <= 31:
             after = self._skip_of(end)
             if after > end or self.key(place) in ("اول", "واول", "باول"):

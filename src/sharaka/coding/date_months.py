@@ -36,7 +36,7 @@ class Months(Relative):
         if not day:
             return None
         if end > place + 1 and self.sense(self._skip(end, "-"), "century"):
-            return Part(Fixed(f"{day - 1:02}XX"), self._skip(end, "-") + 1)
+            return self._century_of(day, self._skip(end, "-") + 1)
         part = self._rest_of_day(day, end)
         if part is not None:
             return part
@@ -61,6 +61,13 @@ class Months(Relative):
                     Span(Moment(day=day, calendar=part.meaning.calendar), part.meaning), part.end
                 )
         return None
+
+    def _century_of(self, number: int, end: int) -> Part | None:
+        """The ``number``-th century; None before Christ, after the Hijra, and for years below 100."""
+        era = self.sense(end, "era")
+        if number < 2 or (era is not None and era.value != "gregorian"):
+            return None
+        return Part(Fixed(f"{number - 1:02}XX"), end)
 
     def _rest_of_day(self, day: int, end: int) -> Part | None:
         """The month and year after a day; the meaning is a Moment."""
@@ -129,7 +136,7 @@ class Months(Relative):
         short = len(self.key(place)) <= 4 and self._latin(place)
         if short and self.key(end) == "." and self._touching(end) and self._digits(end + 1):
             end += 1
-        if self.key(end) in ("/", "-", "(", "–", "،", ","):
+        if self.key(end) in ("/", "-", "(", ")", "–", "،", ","):
             alias = self.sense(end + 1, "month")
             if alias and name == "gregorian" and int(alias.value) == number:
                 bracket = self.key(end) == "("
@@ -195,6 +202,8 @@ class Months(Relative):
             return Part(moment, after) if self._month_said(place) and kind == "hijri" else None
         if weak and not (inside or self._month_said(place)):
             return None
+        if weak and self.senses[place]["weak"].article:
+            return None  # «الأب» is the father, not August
         return Part(moment, after)
 
     def _month_day(

@@ -129,7 +129,9 @@ class Relative(Reader):
         if counted is None:
             return None
         unit, count, end = counted
-        if self.sense(end, "distance") or self._digits(end) or self.sense(end, "relation"):
+        if any(self.sense(end, kind) for kind in ("distance", "relation", "month", "hijri")):
+            return None  # «قبل عامين من …», «منذ شهر سبتمبر»
+        if self._digits(end):
             return None
         return Part(Offset(unit, count if sense.value == "after" else -count), end)
 

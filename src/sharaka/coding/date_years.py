@@ -205,11 +205,7 @@ class Years(Months):
         end = place + sense.width
         ordinal = self.sense(end, "ordinal")
         if ordinal is not None:
-            end += ordinal.width
-            era = self.sense(end, "era")
-            if era is not None and era.value == "before":
-                return None
-            return Part(Fixed(f"{int(ordinal.value) - 1:02}XX"), end)
+            return self._century_of(int(ordinal.value), end + ordinal.width)
         relation = self.sense(end, "relation")
         if relation is not None and relation.value in ("last", "this"):
             value = "19XX" if relation.value == "last" else "20XX"
@@ -217,7 +213,7 @@ class Years(Months):
         number = self._skip(end, "ال")
         digits = self._digits(number)
         if len(digits) in (1, 2) and 1 <= int(digits) <= 21:
-            return Part(Fixed(f"{int(digits) - 1:02}XX"), number + 1)
+            return self._century_of(int(digits), number + 1)
         return None
 
     def _season(self, place: int) -> Part | None:

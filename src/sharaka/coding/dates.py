@@ -133,7 +133,7 @@ def _mentions(text: str, language: str) -> tuple[_Mention, ...]:
         role, word = _role(grammar, hit, before)
         first = tokens[hit.first]
         start = unclitic(text, first, _prefix(grammar, hit))
-        unyeared = role == "name" and not hit.meaning.stated
+        unyeared = hit.named and not hit.meaning.stated
         reach = 0 if word is None else start - tokens[word].start
         mentions.append(
             _Mention(start, tokens[hit.end - 1].end, hit.meaning, role, reach, unyeared)

@@ -11,7 +11,7 @@ from sharaka.coding.lexicon import Hit
 from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
 from sharaka.coding.needs import forbidden, need_token
-from sharaka.coding.roles import Roles, is_finite
+from sharaka.coding.roles import PRONOUN_SUBJECT, Roles, is_finite
 from sharaka.evidence import Event, EventDate, Modality, Party
 
 
@@ -52,6 +52,11 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
         roles = context.cast.of_verb(hit, frame)
         if roles.elided and not roles.agents and not roles.passive:
             doubt += 0.2
+            above = context.cast.agent_before(hit.i)
+            taken = {c for m in roles.patients for c in m.codes}
+            if above is not None and not set(above.codes) & taken and _same_subject(context, hit):
+                roles.agents = [above]
+                rules.append("understood subject")
     else:
         told, doubt = _noun_roles(context, hit, frame, rules)
         if told is None:
@@ -135,6 +140,12 @@ def _joint(
             return None
         doubt += 0.15
     return _make(context, hit, frame, parties, parties, rules, doubt, mentions)
+
+
+def _same_subject(context: Context, hit: Hit) -> bool:
+    """Whether a verb without a subject goes on with the one above: joined to it, or by a pronoun."""
+    word, before = context.view.word(hit.i), context.view.word(hit.i - 1)
+    return word[:1] in ("و", "ف") or before in PRONOUN_SUBJECT or before in ("قد", "وقد", "فقد")
 
 
 def _elsewhere(party: Party) -> Party:
@@ -265,8 +276,8 @@ def _make(
 
 def _repeats(made: Event, found: list[Event]) -> bool:
     """The same type and parties told twice in one sentence is one event."""
-    key = (made.type, _codes(made.actors), _codes(made.recipients))
-    return any((e.type, _codes(e.actors), _codes(e.recipients)) == key for e in found)
+    key = (made.type, made.modality, _codes(made.actors), _codes(made.recipients))
+    return any((e.type, e.modality, _codes(e.actors), _codes(e.recipients)) == key for e in found)
 
 
 def _codes(parties: tuple[Party, ...]) -> frozenset[str | None]:

@@ -60,9 +60,9 @@ def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
     if cause is None or effect is None:
         return None
     known = (cause.factor is not None) + (effect.factor is not None)
-    if known == 0:
+    if known == 0 and (frame.confidence < 0.6 or not _weighty(context, hit)):
         return None
-    if known == 1 and frame.confidence < 0.6:
+    if known == 1 and frame.confidence < 0.55:
         return None
     sign = frame.sign or _direction(context, effect_i, effect_j)
     modality, cue = _modality(context, hit, frame)
@@ -74,11 +74,16 @@ def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
     )
     return Influence(
         id=context.id("influence", start, end), document=context.document, coder=CODER,
-        confidence=round(frame.confidence - (0.0 if known == 2 else 0.15), 2),
+        confidence=round(frame.confidence - (0.0, 0.1, 0.25)[2 - known], 2),
         sentence=context.sentence, quote=quote, start=start, end=end, attribution=context.outlet(),
         rules=(f"cause:{frame.id}", *((f"modal:{cue}",) if cue else ())),
         cause=cause, effect=effect, sign=sign, modality=modality,
     )  # fmt: skip
+
+
+def _weighty(context: Context, hit: Hit) -> bool:
+    """Whether the sentence is about states at all: a causal verb between strangers is no evidence."""
+    return any(m.codes and abs(m.i - hit.i) <= _LONG for m in context.mentions)
 
 
 def _modality(context: Context, hit: Hit, frame: Frame) -> tuple[Modality, str]:

@@ -12,6 +12,10 @@ from sharaka.coding.arabic import Analysis
 from sharaka.coding.frames import Frame, frames, lexicon_folder, load_table
 from sharaka.coding.tokens import Token, tokenise
 from sharaka.errors import LexiconError
+from sharaka.reading.normalise import fold
+
+#: Keys of a word entry that say which words it has; the rest is its data.
+_SHAPES = frozenset({"id", "words", "verbs", "together"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Lexicon:
     language: str
     analyses: Callable[[str], tuple[Analysis, ...]]
     root: _Node = field(default_factory=_Node)
+    #: Obligations told by two words near each other: (folded stems, obligation).
+    together: list[tuple[frozenset[str], str]] = field(default_factory=list)
     _first: dict[str, tuple[tuple[Analysis, _Node], ...]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry) -> None:
@@ -169,7 +175,9 @@ def _add_words(made: Lexicon, table: Mapping[str, Any], stem: str) -> None:
                     place=f"lexicons/{made.language}/{stem}.toml",
                     mend='Write id = "…" and words = ["…", …].',
                 )
-            data = {k: v for k, v in entry.items() if k not in ("id", "words", "verbs")}
+            data = {k: v for k, v in entry.items() if k not in _SHAPES}
+            for words_together in entry.get("together", ()):
+                made.together.append((frozenset(fold(w) for w in words_together.split()), name))
             for verb in entry.get("verbs", ()):
                 for form in _verb_forms(verb, made.language, name):
                     made.add(form, Entry(kind, name, "", None, data or None))

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from sharaka.coding.context import CODER, Context
-from sharaka.coding.lexicon import Hit
+from sharaka.coding.lexicon import Entry, Hit
+from sharaka.coding.modality import modality_of
 from sharaka.evidence import OBLIGATIONS, Obligation, Provision
 
-_MEMORY = 3
+_MEMORY = 5
+_NEAR = 8
 _CUE_REACH = 26
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _GROUPS = frozenset({"WEST", "UNO", "UNSC", "EU", "NATO", "IAEA", "GCC", "BRICS", "SCO"})
@@ -25,9 +28,9 @@ def provisions(context: Context) -> list[Provision]:
     if not clauses and not lacks:
         return []
     found: dict[tuple[str, bool], Provision] = {}
-    for hit in context.view.of("obligation"):
+    for hit in [*context.view.of("obligation"), *_together(context)]:
         name = hit.entry.id
-        if name not in OBLIGATIONS:
+        if name not in OBLIGATIONS or _only_wanted(context, hit):
             continue
         cue, present = _cue(context, hit, clauses, lacks)
         if cue is None:
@@ -35,6 +38,33 @@ def provisions(context: Context) -> list[Provision]:
         made = _make(context, hit, cue, name, present)
         found.setdefault((name, present), made)
     return list(found.values())
+
+
+def _together(context: Context) -> list[Hit]:
+    """Obligations told by two words within eight tokens: «تتبادل أجهزة الاستخبارات»."""
+    tokens = context.view.tokens
+    places: dict[str, list[int]] = {}
+    wanted = {stem for stems, _ in context.lexicon.together for stem in stems}
+    for k, token in enumerate(tokens):
+        for analysis in context.lexicon.analyses(token.key):
+            if analysis.stem in wanted:
+                places.setdefault(analysis.stem, []).append(k)
+    found = []
+    for stems, name in context.lexicon.together:
+        if not all(stem in places for stem in stems):
+            continue
+        spots = sorted(k for stem in stems for k in places[stem])
+        near = [(a, b) for a, b in itertools.pairwise(spots) if 0 < b - a <= _NEAR]
+        if near:
+            i, j = near[0]
+            found.append(Hit(Entry("obligation", name), i, j + 1, "", False, ""))
+    return found
+
+
+def _only_wanted(context: Context, hit: Hit) -> bool:
+    """«سعى إلى إدراج بند دفاعي»: what was asked for is not what the treaty holds."""
+    modality, _ = modality_of(context.view, hit.i, hit.j, "noun")
+    return modality in ("requested", "offered", "planned", "conditional")
 
 
 def _follow_treaty(context: Context) -> None:

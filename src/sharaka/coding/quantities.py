@@ -9,14 +9,13 @@ quantity, nor are names with numbers (S-400, «القرار 2231»), scores and 
 from __future__ import annotations
 
 import bisect
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from sharaka.coding.dates import bare_prefix, claimed, read, unclitic
+from sharaka.coding.number_names import DASHES, Measure, NumberReader
 from sharaka.coding.number_words import Number, number_at
-from sharaka.coding.scan import DIGITS, MARK, WORD, Token, adjoin
-from sharaka.coding.wordbook import Sense, Senses
+from sharaka.coding.scan import DIGITS, MARK, WORD
+from sharaka.coding.wordbook import Sense
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,29 +55,6 @@ _COUNTS = frozenset(
         "fraction",
     )
 )  # fmt: skip
-_DASHES = frozenset("-–—−‐‑")
-#: Signs that, standing directly before a digit, make it part of a name, a score or a time.
-_BINDING = _DASHES | frozenset("/+:.,_#×=?&@")
-_CLITICS = frozenset(
-    (
-        "و",
-        "ف",
-        "ب",
-        "ل",
-        "ك",
-        "ال",
-        "وال",
-        "بال",
-        "فال",
-        "لل",
-        "كال",
-        "وب",
-        "ول",
-        "فب",
-        "فل",
-        "وبال",
-    )
-)
 
 #: ISO 4217 for currencies whose name several states use: (name, state) → code.
 _NATIONAL: dict[tuple[str, str], str] = {
@@ -95,31 +71,8 @@ _NATIONAL: dict[tuple[str, str], str] = {
 }  # fmt: skip
 
 
-class _Measure(NamedTuple):
-    """What stands after a number: ``end`` is the token after it."""
-
-    end: int
-    unit: str | None = None
-    currency: str | None = None
-    factor: float = 1.0
-    per: str | None = None
-
-
-class _Reader:
-    def __init__(
-        self,
-        text: str,
-        tokens: Sequence[Token],
-        senses: Sequence[Senses],
-        arabic: bool,
-        dates: Sequence[tuple[int, int]],
-    ) -> None:
-        self.text = text
-        self.tokens = tokens
-        self.senses = senses
-        self.arabic = arabic
-        self.starts = [start for start, _ in dates]
-        self.ends = [end for _, end in dates]
+class _Reader(NumberReader):
+    """Numbers with what stands before and after them."""
 
     def read(self) -> list[QuantityHit]:
         hits: list[QuantityHit] = []
@@ -137,8 +90,6 @@ class _Reader:
                 hits.append(hit)
                 floor = place
         return hits
-
-    # -- one quantity --------------------------------------------------------------------------
 
     def _at(self, place: int, floor: int) -> tuple[QuantityHit | None, int] | None:
         """(the hit or None for a number that counts nothing, the token after it), or None."""
@@ -166,11 +117,6 @@ class _Reader:
         if place and "ordinal" in self.senses[place - 1] and self._ordinal_tail(place):
             return None
         return number_at(self.tokens, self.senses, place, self.arabic)
-
-    def _ordinal_tail(self, place: int) -> bool:
-        """«الثانية عشرة», «الخامس والأربعين»: the end of an ordinal counts nothing."""
-        here = self.senses[place]
-        return "teen" in here or ("tens" in here and here["tens"].article)
 
     def _may_count(self, place: int) -> bool:
         """Words that are numbers only sometimes: "one", «واحد», «عدّه», «الف» the letter, "a"."""
@@ -281,52 +227,6 @@ class _Reader:
         )  # fmt: skip
         return hit, end
 
-    def _lonely(self, place: int, number: Number, measure: _Measure, currency: str | None) -> bool:
-        """A number that counts nothing: "one" as a pronoun, a list mark, a label's number."""
-        if measure.unit or measure.currency or currency:
-            return False
-        if number.spelled and number.low <= 1 and number.scale == 1:
-            return True
-        if number.article and "label" in self.senses[place - 1]:
-            return True  # «مجموعة العشرين»
-        token = self.tokens[place]
-        if token.kind != DIGITS:
-            return False
-        if place and "cue" in self.senses[place - 1]:
-            return True  # «عام 352»
-        year = number.end == place + 1 and 1000 <= number.low <= 2100 and len(token.key) == 4
-        if year and (number.end >= len(self.tokens) or self.tokens[number.end].kind != WORD):
-            return True  # a year that nothing says is one
-        before = self.tokens[place - 1] if place else None
-        if before is None and self._key(number.end) in (".", ")", "-", ":"):
-            return True
-        if before is not None and self._label(place - 1):
-            return True
-        follows = self.tokens[number.end] if number.end < len(self.tokens) else None
-        return bool(
-            follows is not None
-            and follows.kind == WORD
-            and adjoin(self.tokens[number.end - 1], follows)
-            and follows.key[0].isascii()
-        )
-
-    def _score(self, end: int) -> bool:
-        """«2 - 1» with spaces: what is no range is a score."""
-        after = self.tokens[end + 1] if end + 1 < len(self.tokens) else None
-        zero = "number" in self.senses[end + 1] if after is not None else False
-        return self._key(end) in _DASHES and after is not None and (after.kind == DIGITS or zero)
-
-    def _label(self, place: int) -> bool:
-        """Whether the word before names what follows: "Article 5", «رقم 7», "Sukhoi 35"."""
-        here = self.senses[place]
-        if self._key(place) == ".":
-            return place > 0 and "label" in self.senses[place - 1]
-        if "designator" in here:
-            return True
-        return "label" in here and here["label"].prefix == ""
-
-    # -- what stands before --------------------------------------------------------------------
-
     def _currency_before(self, place: int, floor: int) -> tuple[int, str | None]:
         for width in (3, 2, 1):
             start = place - width
@@ -337,6 +237,8 @@ class _Reader:
                 continue  # an Arabic currency word stands after its number
             if width == 1 and self._key(start) in _SPELT:
                 continue
+            if self.tokens[place - 1].kind == MARK and width > 1 and not self._touching(start + 1):
+                continue  # "A$" is Australian, "a $" is not
             return start, sense.value
         sign = place > floor and self._key(place - 1) in ("%", "٪") and self._touching(place)
         if sign and not (place > 1 and self.tokens[place - 2].kind == DIGITS):  # «%5»
@@ -353,20 +255,6 @@ class _Reader:
             low=number.low * factor, high=number.high * factor, end=number.end + 1, scale=factor
         )
 
-    def _phrase_before(self, place: int, floor: int, kind: str) -> tuple[int, str] | None:
-        """The longest phrase of ``kind`` that ends right before token ``place``."""
-        stop = place
-        if stop > floor and self._key(stop - 1) in ("the", "ال"):
-            stop -= 1
-        for width in (4, 3, 2, 1):
-            start = stop - width
-            if start < floor:
-                continue
-            sense = self._sense(start, kind)
-            if sense is not None and sense.width == width:
-                return start, sense.value
-        return None
-
     def _noun_before(self, place: int, floor: int) -> tuple[int, str] | None:
         """«السنوات العشرين»: the unit before a number that follows it as an adjective."""
         before = place - 1
@@ -378,48 +266,46 @@ class _Reader:
                 return before, sense.value
         return None
 
-    # -- what stands after ---------------------------------------------------------------------
-
-    def _measure(self, place: int, currency: str | None) -> _Measure:
+    def _measure(self, place: int, currency: str | None) -> Measure:
         whole = self._sense(place, "whole")
         after = place
         if whole is not None and not whole.prefix:
             after += whole.width
-        elif self._key(place) in _DASHES and self._touching(place) and self._touching(place + 1):
+        elif self._key(place) in DASHES and self._touching(place) and self._touching(place + 1):
             after += 1  # "a 20-year treaty"
         here = self.senses[after] if after < len(self.tokens) else {}
         if not here and after != place:
             here, after = (self.senses[place] if place < len(self.tokens) else {}), place
         if currency is not None:
             end, per = self._per(place)
-            return _Measure(end, None, currency, 1.0, per)
+            return Measure(end, None, currency, 1.0, per)
         name, money = here.get("money"), here.get("currency")
         if name is not None and (money is None or money.width == name.width):
             nation = self._sense(after + name.width, "nation")
             if nation is not None and (name.value, nation.value) in _NATIONAL:
                 code = _NATIONAL[name.value, nation.value]
                 end, per = self._per(after + name.width + nation.width)
-                return _Measure(end, None, code, 1.0, per)
+                return Measure(end, None, code, 1.0, per)
         if money is not None:
             end, per = self._per(after + money.width)
-            return _Measure(end, None, money.value, 1.0, per)
+            return Measure(end, None, money.value, 1.0, per)
         if name is not None:
             end, per = self._per(after + name.width)
-            return _Measure(end, name.value, None, 1.0, per)
+            return Measure(end, name.value, None, 1.0, per)
         for kind in ("rate", "bulk", "unit", "period"):
             sense = here.get(kind)
             if sense is None or (sense.prefix and sense.value != "percent"):
                 continue
             if kind == "rate":
                 unit, _, per_name = sense.value.partition("/")
-                return _Measure(after + sense.width, f"{unit}/{per_name}", None, 1.0, per_name)
+                return Measure(after + sense.width, f"{unit}/{per_name}", None, 1.0, per_name)
             if kind == "bulk":
                 factor, _, unit = sense.value.partition(" ")
                 end, per = self._per(after + sense.width)
-                return _Measure(end, unit, None, float(factor), per)
+                return Measure(end, unit, None, float(factor), per)
             end, per = self._per(after + sense.width)
-            return _Measure(end, sense.value, None, 1.0, per)
-        return _Measure(place)
+            return Measure(end, sense.value, None, 1.0, per)
+        return Measure(place)
 
     def _per(self, place: int) -> tuple[int, str | None]:
         sense = self._sense(place, "per")
@@ -427,11 +313,9 @@ class _Reader:
             return place + sense.width, sense.value
         return place, None
 
-    # -- ranges --------------------------------------------------------------------------------
-
     def _range(
-        self, place: int, number: Number, measure: _Measure, floor: int
-    ) -> tuple[float, float, _Measure, int] | None:
+        self, place: int, number: Number, measure: Measure, floor: int
+    ) -> tuple[float, float, Measure, int] | None:
         """«بين 3 و5 مليارات», "3-5", "from 10 to 20": (low, high, measure, token after it)."""
         if number.vague:
             return None
@@ -440,7 +324,7 @@ class _Reader:
         after = end
         key = self._key(end)
         joiner = self._sense(end, "joiner")
-        if key in _DASHES:
+        if key in DASHES:
             after = end + 1
             kind = self.tokens[after].kind if after < len(self.tokens) else MARK
             if kind not in (MARK, self.tokens[place].kind):
@@ -468,7 +352,7 @@ class _Reader:
         low, high = number.low, other.high
         if number.scale == 1 and other.scale > 1 and low < high / other.scale:
             low *= other.scale
-        if not low < high or (joiner is None and key not in _DASHES and not opened):
+        if not low < high or (joiner is None and key not in DASHES and not opened):
             return None
         if last.unit is None and last.currency is None:
             last = measure._replace(end=last.end)
@@ -480,68 +364,6 @@ class _Reader:
         return any(
             sense.prefix == "و" for kind, sense in self.senses[place].items() if kind in _COUNTS
         )
-
-    # -- names with numbers --------------------------------------------------------------------
-
-    def _bound_name(self, place: int) -> bool:
-        """Whether digits at ``place`` belong to a designation, a score, a time or a footnote."""
-        token = self.tokens[place]
-        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if after is not None and adjoin(token, after):
-            beyond = self.tokens[place + 2] if place + 2 < len(self.tokens) else None
-            digits = beyond is not None and beyond.kind == DIGITS and adjoin(after, beyond)
-            if after.key in "/:+_×" and digits:
-                return True
-            if after.key in ("st", "nd", "rd", "th"):
-                return True
-            if after.key in _DASHES and digits and self._joined_digits(place):
-                return True
-        if not place:
-            return False
-        before = self.tokens[place - 1]
-        if not adjoin(before, token):
-            return False
-        if before.kind == WORD:
-            return before.key not in _CLITICS and "currency" not in self.senses[place - 1]
-        if before.key in _BINDING:
-            if place < 2 or not adjoin(self.tokens[place - 2], before):
-                return before.key in "#_:=?&@"  # «- 5» with a space is a dash or a sign
-            earlier = self.tokens[place - 2]
-            return not (before.key in _DASHES and earlier.kind == WORD and earlier.key in _CLITICS)
-        return before.key in ")»”" and self.arabic
-
-    def _joined_digits(self, place: int) -> bool:
-        """Whether D-D at ``place`` is a score (2-1) or a number code (1-2-3), not a range."""
-        left, right = self.tokens[place].key, self.tokens[place + 2].key
-        third, fourth = self._key(place + 3), self._key(place + 4)
-        if third in _DASHES and self._touching(place + 3) and fourth.isdigit():
-            return True
-        falling = max(len(left), len(right)) > 9 or int(left) >= int(right)
-        return falling and third not in (".", ",", "٫", "٬")
-
-    def _past_name(self, place: int) -> int:
-        """The token after a name with numbers, so that its other digits are passed too."""
-        end = place + 1
-        while (
-            end + 1 < len(self.tokens)
-            and self._touching(end)
-            and self._touching(end + 1)
-            and self.tokens[end].key in _BINDING
-            and self.tokens[end + 1].kind == DIGITS
-        ):
-            end += 2
-        return end
-
-    # -- look-ups ------------------------------------------------------------------------------
-
-    def _sense(self, place: int, kind: str) -> Sense | None:
-        return self.senses[place].get(kind) if 0 <= place < len(self.tokens) else None
-
-    def _key(self, place: int) -> str:
-        return self.tokens[place].key if 0 <= place < len(self.tokens) else ""
-
-    def _touching(self, place: int) -> bool:
-        return 0 < place < len(self.tokens) and adjoin(self.tokens[place - 1], self.tokens[place])
 
     def _in_date(self, offset: int) -> bool:
         index = bisect.bisect_right(self.starts, offset) - 1

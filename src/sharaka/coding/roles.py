@@ -19,7 +19,7 @@ _THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانه
 _LIGHT = frozenset(
     {"قد", "لقد", "كان", "كانت", "كانوا", "“", "”", '"', "لا", "لم", "لن", "سوف", "ايضا", "قبل"}
 )
-_PRONOUN_SUBJECT = frozenset(
+PRONOUN_SUBJECT = frozenset(
     {
         "انها",
         "انه",
@@ -122,8 +122,8 @@ class Cast:
         earlier = [m for m in self.before(hit.i) if not m.prep and m.acts]
         subject_before = self._fronted(hit, earlier)
         passive = self.view.tokens[hit.i].passive or hit.entry.part == "passive"
-        pronoun = self.view.word(hit.i - 1) in _PRONOUN_SUBJECT or (
-            self.view.word(hit.i - 1) == "قد" and self.view.word(hit.i - 2) in _PRONOUN_SUBJECT
+        pronoun = self.view.word(hit.i - 1) in PRONOUN_SUBJECT or (
+            self.view.word(hit.i - 1) == "قد" and self.view.word(hit.i - 2) in PRONOUN_SUBJECT
         )
         first = direct[0] if direct and self._clear(hit.j, direct[0].i) else None
         if first is not None and subject_before is not None and self._distance(hit.j, first.i) <= 1:
@@ -153,6 +153,9 @@ class Cast:
                 roles.passive = not frame.joint
                 if roles.passive:
                     roles.patients = self.group(first)
+                    joined = self._joined_agent(hit, roles.patients)
+                    if joined is not None:  # «…، واتهمت القاهرة بـ»: the subject above goes on
+                        roles.passive, roles.agents = False, [joined]
                     return roles
             roles.agents = self.group(first)
             if (
@@ -172,6 +175,14 @@ class Cast:
         if not roles.patients:
             roles.patients = self._particled(following, frame)
         return roles
+
+    def _joined_agent(self, hit: Hit, patients: list[Mention]) -> Mention | None:
+        """The agent above, when the verb is joined to it by و or ف and drops its subject."""
+        if self.view.word(hit.i)[:1] not in ("و", "ف") or hit.i == 0:
+            return None
+        above = self.agent_before(hit.i)
+        taken = {c for m in patients for c in m.codes}
+        return above if above is not None and not set(above.codes) & taken else None
 
     def _owned(self, mention: Mention) -> bool:
         """Whether a mention belongs to the noun before it («بتزويد روسيا»): no free argument."""
@@ -207,7 +218,10 @@ class Cast:
             if frame is None:
                 continue
             roles = self.of_verb(hit, frame)
-            for mention in roles.agents:
+            accused = frame.act == "accuse" or frame.type == "ACCUSE"
+            pronoun = self.view.word(i - 1) in PRONOUN_SUBJECT
+            sides = roles.patients if accused and pronoun else roles.agents
+            for mention in sides:  # «اتهم … بكين بأنها زودت»: the accused is who did it
                 if mention.codes and mention.acts:
                     return mention
         return None

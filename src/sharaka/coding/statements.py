@@ -8,7 +8,7 @@ from sharaka.coding.lexicon import Hit
 from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
 from sharaka.coding.needs import need_token
-from sharaka.coding.roles import Roles, is_finite
+from sharaka.coding.roles import PRONOUN_SUBJECT, Roles, is_finite
 from sharaka.coding.titles import MentionFinder
 from sharaka.coding.view import is_closing_quote, is_opening_quote
 from sharaka.evidence import Party, Statement, Stretch
@@ -19,7 +19,9 @@ _THAT = frozenset({
 })  # fmt: skip
 _ABOUT = frozenset({"عن", "علي", "الي", "من", "ب", "about", "of", "against"})
 #: Acts whose verb takes what it is about as its object, with no "that".
-_DIRECT = frozenset({"deny", "condemn", "criticize", "welcome", "warn", "accuse"})
+_DIRECT = frozenset(
+    {"deny", "condemn", "criticize", "welcome", "warn", "accuse", "promise", "threaten", "request"}
+)
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "والذي", "والتي", "which"})
 _MARKER_REACH = 22
 
@@ -63,7 +65,8 @@ def _statement(
     if frame.needs and need_token(context.view, context.lexicon, hit, frame) is None:
         return None
     modality, _ = modality_of(context.view, hit.i, hit.j, hit.entry.part)
-    if modality in ("conditional", "negated"):
+    excepted = any(t.key in ("سوي", "الا", "غير") for t in context.view.tokens[hit.j : hit.j + 6])
+    if modality == "conditional" or (modality == "negated" and not excepted):
         return None
     if context.view.word(hit.i - 1) in _RELATIVE:
         agents = [m for m in context.cast.actors if 0 <= hit.i - 1 - m.j <= 1]
@@ -91,12 +94,15 @@ def _speaker(
         if not party.code and not party.name and not party.role:
             return None, 0.0
         return party, 0.0 if party.code or party.name else 0.2
+    institution = _institution(context, hit, marker) if not passive else None
+    if institution is not None:
+        return institution, 0.15
     unknown = _unknown_speaker(context, hit, marker)
     if unknown is not None:
         party = unknown.parties()[0]
         context.discourse.remember(party)
         return party, 0.1
-    if _can_be_elided(context, hit) and context.view.words_between(hit.j, marker) <= 1:
+    if _can_be_elided(context, hit) and _subjectless(context, hit, marker):
         return context.discourse.speaker, 0.15
     return None, 0.0
 
@@ -105,11 +111,33 @@ def _can_be_elided(context: Context, hit: Hit) -> bool:
     """«وأضاف» with nobody named: at the head of its sentence or after its own quotation."""
     view = context.view
     words = view.words_between(0, hit.i)
-    if words <= 1:
+    if words <= 1 or view.word(hit.i - 1) in PRONOUN_SUBJECT:
         return True
     return hit.i > 0 and (
         is_closing_quote(view.tokens[hit.i - 1]) or view.tokens[hit.i].key[:1] == "و"
     )
+
+
+def _subjectless(context: Context, hit: Hit, marker: int) -> bool:
+    """Whether nothing between verb and content could be a subject: at most an aside."""
+    if context.view.words_between(hit.j, marker) <= 1:
+        return True
+    if context.view.tokens[hit.j].surface in "،,":
+        return True
+    kinds = {h.entry.kind for h in context.view.by_start.get(hit.j, ())}
+    return bool(kinds & {"preposition", "adverb"})
+
+
+def _institution(context: Context, hit: Hit, marker: int) -> Party | None:
+    """«وتقول الصناعات الدفاعية التركية»: a definite noun with a nationality speaks for the state."""
+    for mention in context.cast.adjectives:
+        if hit.j < mention.i <= min(hit.j + 3, marker):
+            start, end = context.view.span(hit.j, mention.j)
+            return Party(
+                code=mention.codes[0], name=context.text[start:end], text=context.text[start:end],
+                start=start, end=end,
+            )  # fmt: skip
+    return None
 
 
 def _unknown_speaker(context: Context, hit: Hit, marker: int) -> Mention | None:

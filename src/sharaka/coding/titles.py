@@ -99,7 +99,8 @@ class MentionFinder:
             return False
         if self.view.language == "en":
             return not self.view.tokens[hit.i].surface[:1].isupper()
-        return not (preposition_before(self.view, hit.i) or hit.before)
+        spoken = hit.i - 1 in self.view.finite
+        return not (preposition_before(self.view, hit.i) or hit.before or spoken)
 
     def _state(self, hit: Hit) -> Mention:
         mention = self._make(hit.i, hit.j, "state", (hit.entry.id,))
@@ -168,6 +169,10 @@ class MentionFinder:
         while k < len(view.tokens) and k - title.i <= 14:
             token = view.tokens[k]
             demonym = view.first("demonym", k) or view.first("people", k)
+            if demonym and demonym.before == "و" and codes and k == end:
+                codes.append(demonym.entry.id)  # «وزيرا الخارجية المصري والإثيوبي»
+                k = end = demonym.j
+                continue
             org = view.first("org", k)
             person, body = view.first("person", k), view.first("body", k) or view.first("office", k)
             if person and is_office and not _clitic(person):
@@ -222,7 +227,12 @@ class MentionFinder:
             elif is_office and codes and view.first("ever", k):  # السابق، الحالي، الراحل
                 k = end = k + 1
             elif (
-                is_office and not codes and token.is_word and loose < 3 and not self._stops(k)
+                is_office
+                and not codes
+                and not weak
+                and token.is_word
+                and loose < 3
+                and not self._stops(k)
             ) or (
                 is_office
                 and not codes
@@ -234,18 +244,24 @@ class MentionFinder:
                 k, loose = k + 1, loose + 1
             else:
                 break
-        if is_office and name is None and codes and end < len(view.tokens):
-            words = self._unknown(end)
-            if words and words <= 3:
+        if is_office and name is None and end < len(view.tokens):
+            ever = view.first("ever", end)
+            if ever:
+                end = ever.j
+            words = self._unknown(end) if end < len(view.tokens) else 0
+            if words and words <= 3 and (codes or words > 1):
                 name = self._words(end, end + words)
                 end += words
         chosen = codes or weak[:1]
         if not chosen and name is None and title.after and self.discourse.subject and is_office:
             return None
         if not chosen and name is None and is_office:
+            placed = self._seated(title)
+            if placed:
+                return placed
             return self._untitled(title)
         if not chosen and not is_office:
-            if view.first("item", title.i) is not None:
+            if any(h.entry.kind == "item" and h.i <= title.i < h.j for h in view.hits):
                 return None  # «مقاتلات» with nobody's name on them are things, not actors
             near = self._bearer(title)
             return self._make(title.i, title.j, "body", near, sector=sector)
@@ -263,6 +279,22 @@ class MentionFinder:
         if name and is_office:
             self.discourse.remember(made.parties()[0])
         return made
+
+    def _seated(self, title: Hit) -> Mention | None:
+        """«مصدر برلماني في طهران»: an unnamed official is of the state whose capital he sits in."""
+        if title.entry.id not in ("official", "envoy", "legislator"):
+            return None
+        for k in range(title.j, min(title.j + 4, len(self.view.tokens) - 1)):
+            if self._stops(k) and self.view.word(k) not in ("في", "in"):
+                return None
+            state = self.view.first("state", k + 1)
+            if self.view.word(k) in ("في", "in") and state and state.entry.part == "capital":
+                data = title.entry.data or {}
+                return self._make(
+                    title.i, state.j, "office", (state.entry.id,),
+                    role=data.get("role"), sector=data.get("sector"),
+                )  # fmt: skip
+        return None
 
     def _untitled(self, title: Hit) -> Mention | None:
         """«الرئيس» alone: whoever bore the title last, if one did."""

@@ -25,9 +25,11 @@ def transfers(context: Context) -> list[Transfer]:
     """Every transfer of the sentence; several items of one verb are several transfers."""
     found: list[Transfer] = []
     used: set[int] = set()
-    for hit in context.view.of("transfer"):
+    for hit in _triggers(context):
         frame = hit.entry.frame
         if frame is None:
+            continue
+        if _other_reading(context, hit):
             continue
         items = _items(context, hit, used)
         if not items:
@@ -37,6 +39,24 @@ def transfers(context: Context) -> list[Transfer]:
             used.update(item.i for item in items)
             found.extend(made)
     return found
+
+
+def _triggers(context: Context) -> list[Hit]:
+    """Transfer words, each token once a reading."""
+    return [h for h in context.view.hits if h.entry.kind == "transfer"]
+
+
+def _other_reading(context: Context, hit: Hit) -> bool:
+    """«تسلّم»: he received, or she delivers?  It delivers when somebody stands after إلى or ل."""
+    frames = {
+        h.entry.frame.direction
+        for h in context.view.by_start[hit.i]
+        if h.entry.kind == "transfer" and h.j == hit.j and h.entry.frame is not None
+    }
+    if len(frames) < 2 or hit.entry.frame is None:
+        return False
+    given = any(m.prep in ("الي", "ل") and m.codes for m in context.cast.after(hit.j))
+    return (hit.entry.frame.direction == "receive") == given
 
 
 def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
@@ -216,9 +236,14 @@ def _understood(context: Context, hit: Hit) -> Party | None:
 def _made_in(context: Context, item: Hit) -> Party | None:
     """«طائرات مسيرة إيرانية الصنع»: an adjective on the item names its maker."""
     for mention in context.cast.adjectives:
-        if 0 <= mention.i - item.j <= 1 or (
-            context.language == "en" and 0 <= item.i - mention.j <= 1
-        ):
+        gap = context.view.tokens[item.j : mention.i]
+        named = 0 <= mention.i - item.j <= 7 and not any(
+            t.surface in "،,.؛" or k in context.view.finite for k, t in enumerate(gap, item.j)
+        )
+        if (
+            named
+            and not any(context.view.first("preposition", k) for k in range(item.j + 4, mention.i))
+        ) or (context.language == "en" and 0 <= item.i - mention.j <= 1):
             return mention.parties()[0]
     return None
 

@@ -51,10 +51,10 @@ _ARTICLE = frozenset(
     (
         "month", "hijri", "solar", "weekday", "season", "ordinal", "period", "dual", "cue", "part",
         "decade", "century", "portion", "number", "tens", "hundreds", "teen", "scale", "twice",
-        "scales", "vague", "fraction", "currency", "money", "unit", "relation",
+        "scales", "vague", "fraction", "currency", "money", "unit", "relation", "weak",
     )
 )  # fmt: skip
-_PREPOSITION = _ARTICLE | {"few", "bound", "equals"}
+_PREPOSITION = _ARTICLE | {"few", "bound", "equals", "label"}
 
 
 class Sense(NamedTuple):

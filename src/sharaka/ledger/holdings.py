@@ -18,14 +18,22 @@ _HELD = """
 """
 
 
+_DECIDED = """EXISTS
+    (SELECT 1 FROM decisions AS c WHERE c.record = r.id AND c.edition = r.edition)
+"""
+
+
 class Holdings(Proposals):
     """The part of the ledger that gives evidence; see :class:`sharaka.ledger.Ledger`."""
 
     def holdings(
-        self, *, kind: Kind | None = None, document: str | None = None
+        self, *, kind: Kind | None = None, document: str | None = None, decided: bool = False
     ) -> Iterator[Holding]:
-        """Everything held, whatever its standing, by document, place, kind and id."""
-        where, values = [], []
+        """Everything held, whatever its standing, by document, place, kind and id.
+
+        With ``decided`` only what somebody decided on or noted.
+        """
+        where, values = ([_DECIDED] if decided else []), []
         for column, value in (("r.kind", kind), ("r.document", document)):
             if value is not None:
                 where.append(f"{column} = ?")
@@ -33,14 +41,25 @@ class Holdings(Proposals):
         query = _HELD + (f" WHERE {' AND '.join(where)}" if where else "")
         with guarded(self.path):
             # Both queries must see the same state of a ledger that others write to.
-            rows, decided = self._snapshot(
+            rows, judged = self._snapshot(
                 (f"{query} ORDER BY r.document, r.first, r.kind, r.id, r.edition", values),
                 ("SELECT * FROM decisions ORDER BY seq", []),
             )
-        decisions = by_record(decided)
+        decisions = by_record(judged)
         for row in rows:
             found = decisions.get((row["id"], row["edition"]), [])
             yield holding_from(row, found, str(self.path))
+
+    def count(self) -> int:
+        """How many records the evidence has, rejected ones left out; reads only decided ones."""
+        with guarded(self.path):
+            row = self._connection.execute(
+                "SELECT count(*) FROM records AS r JOIN documents AS d ON d.id = r.document"
+                " WHERE r.edition = d.edition AND d.gone_at IS NULL AND NOT r.withdrawn"
+                f" AND NOT {_DECIDED}"
+            ).fetchone()
+        judged = self.holdings(decided=True)
+        return int(row[0]) + sum(h.counts and h.record.state != "rejected" for h in judged)
 
     def records(
         self,

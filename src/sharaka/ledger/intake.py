@@ -71,11 +71,8 @@ def take_in(
     ledger.mark_gone(gone, now())
     for missing in case.missing():
         work.warnings.append((missing, "case.toml describes it, but it is not in sources/"))
-    records, changed = 0, set()
-    for holding in ledger.holdings():
-        records += holding.counts and holding.record.state != "rejected"
-        if holding.standing == "source changed":
-            changed.add(holding.record.document)
+    judged = ledger.holdings(decided=True)
+    changed = {h.record.document for h in judged if h.standing == "source changed"}
     report = IntakeReport(
         read=tuple(work.read),
         coded=tuple(work.coded),
@@ -84,7 +81,7 @@ def take_in(
         changed=tuple(sorted(changed)),
         errors=tuple(work.errors),
         warnings=tuple(sorted(work.warnings)),
-        records=records,
+        records=ledger.count(),
         seconds=time.monotonic() - begun,
     )
     if report.read or report.coded or report.errors or set(gone) - _gone_before(shelves):

@@ -20,6 +20,9 @@ ENOUGH = 0.6
 #: Neither for nor against: two tellings that do not exclude each other and share nothing sure.
 FAINT = 0.01
 
+#: Item categories so wide that naming the same one says little ("military support").
+_GENERIC = frozenset({"arms", "support", "technology", "intelligence", "aid"})
+
 _DAY, _MONTH, _YEAR = 0.6, 0.35, 0.15
 _WIDE = "agreement"
 
@@ -84,7 +87,8 @@ def _transfers(
             return 0.0
         # Short designations are whole names here, not too few words.
         shared = shared * 2 if min(len(left.item), len(right.item)) < 3 else shared
-        total = 0.15 + 0.35 * min(shared, 1.0)
+        wide = one.item.category in _GENERIC or two.item.category in _GENERIC
+        total = 0.15 + (0.15 if wide else 0.35) * min(shared, 1.0)
     total += {_DAY: 0.4, _MONTH: 0.3, _YEAR: 0.25}.get(_when(left, right), 0.1)
     total += 0.1 * (one.status == two.status)
     total += 0.2 * _words(left, right, weights)

@@ -88,6 +88,8 @@ _SILENT = frozenset(
 )
 #: Elements whose text is not the article's.
 _APART = frozenset(["nav", "aside", "footer", "form", "menu"])
+#: Elements that a following one of the same name closes.
+_SELF_CLOSING = frozenset(["p", "li", "dt", "dd", "tr", "td", "th", "option"])
 _VOID = frozenset(
     [
         "br",
@@ -121,9 +123,13 @@ class Run:
         return "".join([piece.text for piece in self.pieces])
 
 
-def runs_of(markup: str) -> list[Run]:
-    """The visible runs of ``markup`` in order, white space collapsed, entities decoded."""
-    return _Scanner(markup).scan()
+def runs_of(markup: str) -> tuple[list[Run], int]:
+    """The visible runs of ``markup`` in order, white space collapsed, entities decoded.
+
+    And how deep its elements are nested.
+    """
+    scanner = _Scanner(markup)
+    return scanner.scan(), scanner.deepest
 
 
 class _Scanner:
@@ -135,6 +141,7 @@ class _Scanner:
         self.open: list[str] = []
         self.apart = 0
         self.links = 0
+        self.deepest = 0
 
     def scan(self) -> list[Run]:
         markup, at = self.markup, 0
@@ -187,7 +194,10 @@ class _Scanner:
             self._close_run()
         if closed:
             return
+        if tag in _SELF_CLOSING and self.open[-1:] == [tag]:
+            self.open.pop()
         self.open.append(tag)
+        self.deepest = max(self.deepest, len(self.open))
         self.apart += tag in _APART
         self.links += tag == "a"
         if tag in _BLOCKS:

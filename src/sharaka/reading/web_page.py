@@ -21,6 +21,7 @@ _DECLARED = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_\
 _XML_DECLARED = re.compile(
     rb"""<\?xml[^>]{0,100}?encoding\s*=\s*["']([A-Za-z0-9_\-]{2,40})""", re.I
 )
+_DEEPEST = 1_000
 _BLANK = re.compile(r"\s+")
 
 
@@ -33,20 +34,21 @@ def load(data: bytes, place: str) -> Draft:
     declared = _DECLARED.search(head) or _XML_DECLARED.search(head)
     decoded = decode(data, place, declared.group(1).decode() if declared else None)
     markup = decoded.text.encode("utf-8", "replace").decode()
+    runs, depth = runs_of(markup)
     try:
         tree = HTMLTree.parse(markup)
-        article = extract_plain_text(
+        metadata = page_metadata(tree)
+        # on absurdly deep pages the heuristic takes quadratic time
+        article = "" if depth > _DEEPEST else extract_plain_text(
             tree, main_content=True, list_bullets=False, alt_texts=False, comments=False,
             post_meta=False,
         )  # fmt: skip
-        metadata = page_metadata(tree)
     except (ValueError, RuntimeError) as error:
         raise ReadingError(
             f"the page cannot be parsed ({error})",
             place=place,
             mend="Open it in a browser and save it again.",
         ) from error
-    runs = runs_of(markup)
     diagnostics = list(decoded.diagnostics)
     chosen = _chosen(runs, article)
     if not chosen:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from sharaka.briefing.causes import focus, graph, sides
 from sharaka.briefing.cite import Register
 from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
-from sharaka.briefing.translate import Translator
+from sharaka.briefing.translate import Translator, plain
 from sharaka.weighing.measures import Link
 
 _WIDTH, _BOX, _TALL, _STEP = 920.0, 150.0, 50.0, 64.0
@@ -52,8 +52,8 @@ def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | N
     boxes, height = _layout(shown, centre, columns)
     canvas = Canvas(
         f"{t.language}-causal", _WIDTH, height, rtl=t.rtl,
-        title=str(t.gettext("Drivers and limits of the partnership")),
-        description=str(t.gettext(
+        title=plain(t.gettext("Drivers and limits of the partnership")),
+        description=plain(t.gettext(
             "In the middle %(focus)s; on one side what drives it, on the other what limits it, "
             "below what follows from it. A solid line with + strengthens, a broken line with − "
             "weakens, a hollow head is conditional.", focus=t.label("factor", centre))),
@@ -62,7 +62,7 @@ def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | N
     for column, words in ((-1, t.gettext("Drivers")), (1, t.gettext("Limits"))):
         if any(c * column > 0 for c in columns.values()):
             canvas.text(_COLUMNS[column], 20, str(words), "column-head", anchor="middle")
-    canvas.text(middle, 20, str(t.gettext("Focus")), "column-head", anchor="middle")
+    canvas.text(middle, 20, plain(t.gettext("Focus")), "column-head", anchor="middle")
     ways = {(link.cause, link.effect) for link in shown}
     for link in shown:
         if _belongs(link, centre, columns, boxes):
@@ -177,7 +177,7 @@ def _edge(
     css = "plus" if link.sign > 0 else "minus"
     certain = "told" if link.actual else "conditional"
     weight = f"w{min(4, len(link.records))}"
-    with canvas.group(register.attributes(link.records), str(sentence(link, t))):
+    with canvas.group(register.attributes(link.records), plain(sentence(link, t))):
         canvas.path([("M", [a]), ("C", [*controls, b])], f"edge {css} {certain} {weight}")
         _head(canvas, controls[1], b, f"head {css} {certain}")
         share = _badge_share(a, b) if bend == "side" else 0.5

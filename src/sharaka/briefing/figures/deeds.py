@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sharaka.briefing.cite import Register
 from sharaka.briefing.figures.canvas import Canvas, width_of
-from sharaka.briefing.translate import Translator
+from sharaka.briefing.translate import Translator, plain
 from sharaka.weighing.measures import Deeds
 
 _WIDTH, _LEFT, _TALL, _STEP = 920.0, 200.0, 28.0, 50.0
@@ -23,8 +23,8 @@ def draw(deeds: Sequence[Deeds], t: Translator, register: Register) -> Markup | 
     height = 16 + _STEP * len(shown) + 34
     canvas = Canvas(
         f"{t.language}-deeds", _WIDTH, height, rtl=t.rtl,
-        title=str(t.gettext("Words against deeds")),
-        description=str(t.gettext(
+        title=plain(t.gettext("Words against deeds")),
+        description=plain(t.gettext(
             "For each direction the number of coded happenings: cooperation in words, cooperation "
             "in deeds, conflict.")),
     )  # fmt: skip
@@ -36,7 +36,7 @@ def draw(deeds: Sequence[Deeds], t: Translator, register: Register) -> Markup | 
         y = 14 + n * _STEP
         words = t.gettext("%(a)s towards %(b)s", a=t.name(row.actor), b=t.name(row.recipient))
         canvas.text(_LEFT - 14, y + 19, str(words), "label strong", anchor="end")
-        with canvas.group(register.attributes(row.records), str(sentence(row, t))):
+        with canvas.group(register.attributes(row.records), plain(sentence(row, t))):
             x = _LEFT
             for part in _PARTS:
                 count = getattr(row, part)

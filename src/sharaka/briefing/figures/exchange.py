@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sharaka.briefing.cite import Register
 from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
-from sharaka.briefing.translate import Translator
+from sharaka.briefing.translate import Translator, plain
 from sharaka.briefing.words import STANDING_ORDER, STANDINGS, quantity
 from sharaka.weighing.measures import ExchangeRow
 
@@ -66,17 +66,21 @@ def draw(
     a, b = t.name(pair[0]), t.name(pair[1])
     canvas = Canvas(
         f"{t.language}-exchange", _WIDTH, height, rtl=t.rtl,
-        title=str(t.gettext("What each side gave, got, promised and withheld")),
-        description=str(t.gettext(
+        title=plain(t.gettext("What each side gave, got, promised and withheld")),
+        description=plain(t.gettext(
             "One block is one item of exchange. On one side what goes from %(a)s to %(b)s, on the "
             "other what goes from %(b)s to %(a)s.", a=a, b=b)),
     )  # fmt: skip
     fills = _fills(canvas)
     canvas.text(
-        _SIDE - 8, 26, str(t.gettext("From %(a)s to %(b)s", a=a, b=b)), "head head-0", anchor="end"
+        _SIDE - 8,
+        26,
+        plain(t.gettext("From %(a)s to %(b)s", a=a, b=b)),
+        "head head-0",
+        anchor="end",
     )
     canvas.text(
-        _SIDE + _MIDDLE + 8, 26, str(t.gettext("From %(a)s to %(b)s", a=b, b=a)), "head head-2"
+        _SIDE + _MIDDLE + 8, 26, plain(t.gettext("From %(a)s to %(b)s", a=b, b=a)), "head head-2"
     )
     top = 44.0
     for category, count in zip(categories, lines, strict=True):
@@ -116,7 +120,7 @@ def _categories(between: Sequence[Item]) -> list[str | None]:
 
 
 def _heading(canvas: Canvas, category: str | None, top: float, tall: float, t: Translator) -> None:
-    words = t.headed("category", category) or str(t.gettext("Other"))
+    words = t.headed("category", category) or plain(t.gettext("Other"))
     lines = wrapped(words, 14, _MIDDLE - 20, 2)
     y = top + tall / 2 + 5 - 9 * (len(lines) - 1)
     for n, line in enumerate(lines):
@@ -132,7 +136,7 @@ def _block(
     x = _SIDE - out - wide if direction == 0 else _SIDE + _MIDDLE + out
     y = top + _GAP + line * (_TALL + _GAP) + _GAP / 2
     name, much = t.label("item", item.row.designation), quantity(item.row, t)
-    disputed = str(t.gettext("disputed")) if item.row.disputed else ""
+    disputed = plain(t.gettext("disputed")) if item.row.disputed else ""
     parts = (f"{item.number}. {name}", much, t.label("status", item.row.status), disputed)
     title = ", ".join(part for part in parts if part)
     mark = t.number(item.number)
@@ -203,4 +207,4 @@ def _legend(
         x += 30 + width_of(words, 14) + 26
     if any(item.row.disputed for item in between):
         _dispute(canvas, x + 8, y + 7)
-        canvas.text(x + 24, y + 11.5, str(t.gettext("accounts conflict")), "label")
+        canvas.text(x + 24, y + 11.5, plain(t.gettext("accounts conflict")), "label")

@@ -11,7 +11,7 @@ from sharaka.briefing.cite import Register
 from sharaka.briefing.dates import Stretch, stretch
 from sharaka.briefing.figures.canvas import Canvas, width_of
 from sharaka.briefing.figures.scale import Axis, axis
-from sharaka.briefing.translate import Translator
+from sharaka.briefing.translate import Translator, plain
 from sharaka.briefing.words import entry_words, quad
 from sharaka.ledger.telling import JOINT
 from sharaka.weighing.measures import Entry
@@ -73,8 +73,8 @@ def draw(
     height = 44 + sum(lane.height for lane in lanes) + 8
     canvas = Canvas(
         f"{t.language}-timeline", _WIDTH, height, rtl=t.rtl,
-        title=str(t.gettext("Timeline of the partnership")),
-        description=str(t.gettext(
+        title=plain(t.gettext("Timeline of the partnership")),
+        description=plain(t.gettext(
             "Four lanes: %(a)s, joint, %(b)s and third parties. Each mark is one happening; the "
             "table below lists them all.", a=t.name(pair[0]), b=t.name(pair[1]))),
     )  # fmt: skip
@@ -123,7 +123,7 @@ class _Lane:
             assert row.span is not None
             left, right = time.extent(row.span)
             middle = (left + right) / 2
-            words = str(entry_words(row.entry, t, short=True)) if row.number in labelled else ""
+            words = plain(entry_words(row.entry, t, short=True)) if row.number in labelled else ""
             room = width_of(words, _SIZE) + 8 if words else 0
             # a label that would run off the end of the page goes before its mark
             edge_left, edge_right = min(left, middle - 12), max(right, middle + 12)

@@ -8,6 +8,7 @@ cannot be mended counts as disagreement.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -17,6 +18,7 @@ from sharaka.reading.normalise import fold
 from sharaka.reading.pdf.layout import Box, TextLine
 
 _PARTS = re.compile(r"[\u0620-\u065f\u0670-\u06ef]+|[^\W\d_\u0600-\u06ff]+|\d+")
+_ARABIC_LETTER = re.compile(r"[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]")
 _ARABIC = re.compile(r"[\u0620-\u065f\u0670-\u06ef]")
 
 
@@ -83,14 +85,30 @@ def _joined(before: str, after: str, witness: Witness) -> str | None:
 
 
 def _split(text: str, witness: Witness) -> list[str]:
-    """A token in two scripts, apart, when the witness has both parts."""
-    parts = _PARTS.findall(text)
-    if len(parts) != 2 or "".join(parts) != text:
-        return [text]
-    scripts = [bool(_ARABIC.search(part)) for part in parts]
-    long = all(len(fold(part)) > 1 for part in parts)
-    if scripts[0] != scripts[1] and long and all(fold(part) in witness.words for part in parts):
-        return parts
+    """A token apart where a narrow space was missed: both parts are the witness's words."""
+    found = list(_PARTS.finditer(text))
+    for before, after in itertools.pairwise(found):
+        scripts = [bool(_ARABIC.search(part.group())) for part in (before, after)]
+        if before.end() != after.start() or scripts[0] == scripts[1]:
+            continue
+        if before.group().endswith("ـ") or min(len(before.group()), len(after.group())) < 2:
+            continue
+        if all(fold(part.group()) in witness.words for part in (before, after)):
+            return [text[: after.start()], *_split(text[after.start() :], witness)]
+    for part in found:
+        word = part.group()
+        if len(word) < 5 or not _ARABIC.search(word) or fold(word) in witness.words:
+            continue
+        places = [
+            place
+            for place in range(2, len(word) - 1)
+            if _ARABIC_LETTER.match(word, place)
+            and fold(word[:place]) in witness.words
+            and fold(word[place:]) in witness.words
+        ]
+        if len(places) == 1:
+            place = part.start() + places[0]
+            return [text[:place], text[place:]]
     return [text]
 
 

@@ -43,7 +43,7 @@ def page_lines(lines: Sequence[TextLine], page: int) -> list[PageLine]:
 
 def without_running_heads(pages: Sequence[list[PageLine]]) -> tuple[list[list[PageLine]], int]:
     """Pages without page numbers and lines repeated at their edges; how many lines went."""
-    keys = [{re.sub(r"\d+", "#", line.line.text) for line in _edges(page)} for page in pages]
+    keys = [{_running(line) for line in _edges(page)} for page in pages]
     counts = Counter(key for page in keys for key in page)
     least = max(3, len(pages) // 3) if len(pages) > 3 else 2
     gone = 0
@@ -52,7 +52,7 @@ def without_running_heads(pages: Sequence[list[PageLine]]) -> tuple[list[list[Pa
         edge = {id(line) for line in _edges(page)}
         kept = []
         for line in page:
-            repeated = counts[re.sub(r"\d+", "#", line.line.text)] >= least and len(pages) > 1
+            repeated = counts[_running(line)] >= least and len(pages) > 1
             number = len(page) > 2 and _PAGE_NUMBER.match(line.line.text) is not None
             if id(line) in edge and (repeated or number):
                 gone += 1
@@ -60,6 +60,11 @@ def without_running_heads(pages: Sequence[list[PageLine]]) -> tuple[list[list[Pa
                 kept.append(line)
         result.append(kept)
     return result, gone
+
+
+def _running(line: PageLine) -> tuple[str, int]:
+    """What a running head keeps from page to page: its words, numbers aside, and its height."""
+    return re.sub(r"\d+", "#", line.line.text), round(line.line.base / 4)
 
 
 def _edges(page: Sequence[PageLine]) -> list[PageLine]:

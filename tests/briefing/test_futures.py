@@ -1,0 +1,95 @@
+"""From a solved model to what is shown of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tests.briefing.example import FUTURES, GIVEN, actor_name
+
+from sharaka import foreseeing
+from sharaka.briefing import cite
+from sharaka.briefing.futures import futures
+from sharaka.briefing.tableau import tableau
+from sharaka.briefing.translate import Translator
+
+EN = Translator("en", actor_name)
+
+
+def small() -> foreseeing.Model:
+    """Two descriptors that pull together: (0,0) and (1,1) hold, and a third that follows."""
+    matrix = [
+        [0, 0, 2, -2, 1, -1],
+        [0, 0, -2, 2, -1, 1],
+        [2, -2, 0, 0, 2, -2],
+        [-2, 2, 0, 0, -2, 2],
+        [0, 0, 0, 0, 0, 0],
+        [0, 0, 0, 0, 0, 0],
+    ]
+    return foreseeing.from_matrix([2, 2, 2], matrix, descriptors=["a", "b", "end"])
+
+
+def test_every_consistent_scenario_is_there_strongest_first() -> None:
+    model = small()
+    made = futures(model)
+    assert made is not None
+    solved = {s.variants for s in foreseeing.solve(model).scenarios}
+    assert {s.variants for s in made.scenarios} == solved == {(0, 0, 0), (1, 1, 1)}
+    scores = [s.tis for s in made.scenarios]
+    assert scores == sorted(scores, reverse=True)
+    assert made.matrix_hash == model.matrix_hash
+    assert made.today_consistent is None  # the model does not say what holds today
+
+
+def test_what_a_future_rests_on_points_at_its_judgements() -> None:
+    made = futures(small())
+    assert made is not None
+    for scenario in made.scenarios:
+        assert scenario.supports
+        for index in scenario.supports:
+            judgement = made.judgements[index]
+            descriptor, variant = judgement.source
+            assert scenario.variants[descriptor] == variant
+        for critical in scenario.critical:
+            assert critical.change != 0
+
+
+def test_what_ifs_suppose_causes_and_not_the_outcome() -> None:
+    made = futures(small())
+    assert made is not None
+    pinned = {descriptor for run in made.what_ifs for descriptor, _ in run.pins}
+    assert pinned <= {0, 1}
+    for run in made.what_ifs:
+        for (descriptor, variant), scenarios in zip(run.pins, [run.scenarios], strict=True):
+            assert all(s[descriptor] == variant for s in scenarios)
+
+
+def test_a_model_without_descriptors_has_no_futures() -> None:
+    assert futures(foreseeing.Model(descriptors=(), matrix=small().matrix[:0, :0])) is None
+
+
+def test_a_judgement_without_a_quote_is_an_assumption_in_the_tableau() -> None:
+    shown = tableau(FUTURES, EN, cite.register(GIVEN))
+    grounds = [g for f in shown.futures for g in (*f.supports, *f.critical)]
+    assert any(not ground.records for ground in grounds)
+    assert any(ground.records and ground.quote for ground in grounds)
+    assert shown.assumptions == sum(not j.evidence for j in FUTURES.judgements)
+
+
+def test_the_tableau_marks_today_and_counts_what_it_hides() -> None:
+    many = replace(FUTURES, scenarios=FUTURES.scenarios * 10)
+    shown = tableau(many, EN, cite.register(GIVEN))
+    assert len(shown.futures) + shown.hidden == len(many.scenarios)
+    assert [high for _, high in shown.blocks][-1] == len(shown.futures)
+    for (_, now, cells), descriptor in zip(shown.rows, FUTURES.descriptors, strict=True):
+        assert descriptor.now is not None
+        assert now == descriptor.variants[descriptor.now].names["en"]
+        assert all(cell.now == (cell.name == now) for cell in cells)
+
+
+def test_a_what_if_stands_beside_the_base_with_its_differences() -> None:
+    shown = tableau(FUTURES, EN, cite.register(GIVEN))
+    assert not any(shown.base.differs)
+    for run, given in zip(shown.what_ifs, FUTURES.what_ifs, strict=True):
+        assert run.count == len(given.scenarios)
+        for cells, base, differs in zip(run.possible, shown.base.possible, run.differs, strict=True):  # fmt: skip
+            assert differs == (cells != base)
