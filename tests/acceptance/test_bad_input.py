@@ -149,6 +149,15 @@ def test_case_toml_with_a_mistake(sharaka: Sharaka, case: Path) -> None:
         assert "case.toml:2" in ran.err
 
 
+def test_a_case_without_a_model_yet(sharaka: Sharaka, case: Path) -> None:
+    for _ in range(2):
+        ran = sharaka("solve", case)
+        assert ran.code == 1
+        assert_clear(ran.err, "model.toml")
+        assert "no model yet" in ran.err
+        (case / "model.toml").unlink(missing_ok=True)
+
+
 def test_a_model_that_names_an_unknown_variant(sharaka: Sharaka, tmp_path: Path) -> None:
     case = make_case(tmp_path, model=MODEL.replace('to = "ties=cold"', 'to = "ties=frozen"'))
     ran = sharaka("solve", case)

@@ -158,14 +158,22 @@ def test_wrapping_keeps_to_its_lines(text: str, room: int) -> None:
         assert width_of(line, 12) <= room or len(line.rstrip("…").split()) == 1
 
 
-def test_a_driver_of_a_limit_is_a_limit() -> None:
+def test_causes_stand_on_the_side_of_what_they_act_through() -> None:
     base = MEASURES.links[0]
-    links = [
-        replace(base, cause="a", effect="b", sign=1),
-        replace(base, cause="b", effect="c", sign=-1),
-        replace(base, cause="d", effect="c", sign=1),
-    ]
-    assert causes.sides(links, "c") == {"a": 2, "b": 1, "d": -1}
+    plan = causes.chart(
+        [
+            replace(base, cause="a", effect="b", sign=1),
+            replace(base, cause="b", effect="end", sign=-1),
+            replace(base, cause="c", effect="end", sign=1),
+            replace(base, cause="d", effect="c", sign=-1),
+        ]
+    )
+    assert plan is not None
+    assert plan.centre == "end"
+    assert plan.columns == {"b": 1, "c": -1, "a": 2, "d": -2}
+    # what weakens a driver stands behind it, and limits in the end
+    assert plan.drives == {"a": False, "b": False, "c": True, "d": False}
+    assert plan.apart == 0
 
 
 def test_a_loop_with_one_negative_link_is_balancing() -> None:
@@ -182,10 +190,10 @@ def test_a_loop_with_one_negative_link_is_balancing() -> None:
 
 def test_links_the_map_leaves_out_are_counted() -> None:
     drawn = len(picture("causal", "en").findall(".//a"))
-    assert drawn + causal.apart(MEASURES.links) == len(MEASURES.links)
+    assert drawn + causes.apart(MEASURES.links) == len(MEASURES.links)
     base = MEASURES.links[0]
     stray = replace(base, cause="x", effect="y")
-    assert causal.apart([*MEASURES.links, stray]) == causal.apart(MEASURES.links) + 1
+    assert causes.apart([*MEASURES.links, stray]) == causes.apart(MEASURES.links) + 1
 
 
 def test_nothing_to_draw_draws_nothing() -> None:

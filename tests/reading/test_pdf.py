@@ -73,6 +73,8 @@ def test_words_come_back_in_order(tmp_path: Path, maker, columns: int, font: str
     assert len(got) <= 1.01 * len(gold)
     assert document.blocks[0].kind == "heading"
     assert document.text.startswith(TITLE)
+    assert document.metadata.title == TITLE
+    assert document.metadata.published is None
     covered = 0
     for origin in document.origins:
         assert origin.page is not None

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.reading.scramble import scrambled
-from tests.reading.texts import ARABIC, CLEAN
+from tests.reading.scramble import scrambled, wrapped
+from tests.reading.texts import ARABIC, CLEAN, ENGLISH
 
 from sharaka.reading import fold, read
 from sharaka.reading.draft import Piece
@@ -128,3 +128,31 @@ def test_model_loads_fast_and_knows_words() -> None:
     assert model.word("تعزيز") > model.word("يز")
     assert model.follows("في", "العام") > model.follows("العام", "في")
     assert model.word("قضضضض") < -8
+
+
+def test_presentation_forms_become_letters(tmp_path: Path) -> None:
+    text = "ﻭﻗّﻊ ﺍﻟﻮﺯﻳﺮﺍﻥ ﺍﺗﻔﺎﻗًﺎ ﻻ ﻳﻠﺰﻡ ﺃﺣﺪًﺍ في 2023."
+    document = read_text(tmp_path, text)
+    assert document.text == "وقّع الوزيران اتفاقًا لا يلزم أحدًا في 2023."
+    raw = text.encode()
+    for origin in document.origins:
+        stretch = raw[origin.raw_start : origin.raw_end].decode()
+        assert fold(stretch) == fold(document.text[origin.start : origin.end])
+
+
+@pytest.mark.parametrize("marks", [True, False])
+def test_mirrored_letters_are_turned(tmp_path: Path, marks: bool) -> None:
+    gold = [re.sub("[\u064b-\u0652]", "", p) if not marks else p for p in ARABIC]
+    swap = str.maketrans("()«»[]", ")(»«][")
+    turned = [
+        re.sub(r"\d+(?:\.\d+)*", lambda m: m.group()[::-1], p[::-1]).translate(swap) for p in gold
+    ]
+    document = read_text(tmp_path, "\n".join(turned))
+    assert document.text == "\n".join(gold)
+    assert "mirrored" in {d.code for d in document.diagnostics}
+
+
+def test_hard_wrapped_paragraphs_are_joined(tmp_path: Path) -> None:
+    lines = [list(wrapped(p, 60)) for p in (*ARABIC, ENGLISH[0])]
+    document = read_text(tmp_path, "\n\n".join("\n".join(part) for part in lines))
+    assert document.text == "\n\n".join([*ARABIC, ENGLISH[0]])

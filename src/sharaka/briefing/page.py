@@ -123,7 +123,7 @@ def _views(given: BriefInput, t: Translator, register: cite.Register) -> dict[st
         "treaties": treaties.comparison(measures.treaties, pair, t),
         "treaty_name": functools.partial(words.treaty_name, t=t),
         "causal_svg": causal.draw(measures.links, t, register),
-        "links_apart": causal.apart(measures.links),
+        "links_apart": causes.apart(measures.links),
         "loops": causes.loops(measures.links),
         "link_words": functools.partial(causal.sentence, t=t),
         "voices": voices.voices(measures.words),

@@ -42,7 +42,7 @@ def quad(entry: Entry) -> str:
 
 def entry_words(entry: Entry, t: Translator, *, short: bool = False) -> Markup:
     """``Consultation: Russia → Iran``; ``short`` names only the other side."""
-    what = t.label("event type" if entry.kind == "event" else "category", entry.type)
+    what = t.headed("event type" if entry.kind == "event" else "category", entry.type)
     others = [code for code in entry.recipients if code not in entry.actors]
     if short:
         if not others:
@@ -106,7 +106,7 @@ def record_words(record: Record, t: Translator) -> Markup:
                 record.quantity.text if record.quantity else "",
             ]
         case Provision():
-            bound = t.gettext("binds") if record.present else t.gettext("leaves out")
+            bound = t.label("provision", "binds" if record.present else "leaves out")
             parts = [
                 treaty_name(record.treaty, record.parties, None, t),
                 bound,

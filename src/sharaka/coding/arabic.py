@@ -34,7 +34,7 @@ def analyses(key: str) -> tuple[Analysis, ...]:
             found[stem] = Analysis(stem, before, definite, after)
 
     heads = [("", key)]
-    if len(key) > 3 and key[0] in "وف":
+    if len(key) > 2 and key[0] in "وف":
         heads.append((key[0], key[1:]))
     stems: list[tuple[str, str, bool]] = []
     for conjunction, rest in heads:

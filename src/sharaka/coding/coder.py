@@ -14,7 +14,7 @@ from sharaka.coding.indicators import indicators
 from sharaka.coding.influences import influences
 from sharaka.coding.lexicon import lexicon
 from sharaka.coding.mentions import find_mentions
-from sharaka.coding.provisions import provisions
+from sharaka.coding.provisions import name_treaties, provisions
 from sharaka.coding.quantities import find_quantities
 from sharaka.coding.roles import Cast
 from sharaka.coding.statements import statements
@@ -67,7 +67,7 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     for name, count in sorted(skipped.items()):
         if count:
             warnings.append(f"{count} sentences in language {name!r} were not coded")
-    return CodedDocument(document.id, tuple(records), tuple(warnings))
+    return CodedDocument(document.id, tuple(name_treaties(records)), tuple(warnings))
 
 
 def _sentence(

@@ -18,6 +18,7 @@ CODER = "rules/1"
 
 _UNDATED = EventDate(edtf=None, basis="unknown")
 _PAST_COMMA = 8
+_ANOTHER = 9
 
 
 @dataclass(slots=True)
@@ -61,17 +62,21 @@ class Context:
             high += 1
         return view.tokens[low].start, view.tokens[high].end
 
-    def date_for(self, i: int) -> EventDate:
-        """The date that belongs to the trigger at token i: the nearest, commas counting against."""
+    def date_for(self, i: int, *, named: bool = False) -> EventDate:
+        """The date that belongs to the trigger at token i: the nearest, commas counting against.
+
+        ``named`` also takes a date that is part of a name («لعام 2023»), as a measure's period is.
+        """
         best: tuple[int, DateHit] | None = None
         place = self.view.tokens[i].start
         for hit in self.dates:
-            if hit.role == "name":
+            if hit.role == "name" and not named:
                 continue
             between = self.text[min(place, hit.start) : max(place, hit.start)]
             cost = between.count(" ") + _PAST_COMMA * (between.count("،") + between.count(","))
             cost += 40 * sum(between.count(stop) for stop in "؛;")
             cost += 4 if hit.start < place else 0
+            cost += _ANOTHER * self._triggers_between(place, hit.start)
             if cost <= 34 and (best is None or cost < best[0]):
                 best = (cost, hit)
         if best is None:
@@ -80,11 +85,23 @@ class Context:
         if hit.edtf is None:
             return EventDate(edtf=None, basis="unknown", text=hit.text)
         edtf = hit.edtf
-        if hit.role in ("before", "until") and "/" not in edtf:
+        if hit.start - hit.reach <= place < hit.start:
+            pass  # the trigger stands inside «منذ انتخابه في يوليو»: it happened on the date
+        elif hit.role in ("before", "until") and "/" not in edtf:
             edtf = f"../{edtf}"
         elif hit.role in ("after", "since") and "/" not in edtf:
             edtf = f"{edtf}/.."
         return EventDate(edtf=edtf, basis=hit.basis, text=hit.text)
+
+    def _triggers_between(self, place: int, other: int) -> int:
+        """How many other finite verbs stand between a trigger and a date: each has a better claim."""
+        low, high = min(place, other), max(place, other)
+        tokens = self.view.tokens
+        return sum(
+            1
+            for k in self.view.finite
+            if low < tokens[k].start < high and self.view.first("cause", k) is None
+        )
 
     def outlet(self) -> Attribution | None:
         """The news outlet the sentence names, if it names one."""

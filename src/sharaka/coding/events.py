@@ -63,9 +63,9 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
             return None
         roles = told
     if not is_finite(hit) and not roles.agents and hit.entry.part in ("masdar", "noun"):
-        taken = frozenset(c for m in roles.patients for c in m.codes)
+        owners = frozenset(c for m in roles.patients for c in m.codes)
         lead = (
-            context.cast.governing(hit.i, taken)
+            context.cast.governing(hit.i, owners)
             if hit.entry.part == "masdar" or roles.patients
             else None
         )
@@ -121,6 +121,9 @@ def _joint(
             doubt + 0.15,
             mentions,
         )
+    for mention in context.cast.after(hit.j):
+        if mention.prep in frame.partner and mention.i - hit.j <= 10 and mention not in mentions:
+            mentions += [m for m in context.cast.group(mention) if m not in mentions]
     between = [
         m for m in context.cast.after(hit.j)
         if m.prep == "بين" or m.prep == "between"

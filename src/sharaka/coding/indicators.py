@@ -14,10 +14,15 @@ def indicators(context: Context) -> list[Indicator]:
     """Every money sum, rate and measured amount of the sentence; counts of arms are transfers."""
     found = []
     for quantity in context.quantities:
-        if quantity.low is None or not (quantity.currency or quantity.unit in _UNITS):
+        if _value(quantity) is None or not (quantity.currency or quantity.unit in _UNITS):
             continue
         found.append(_make(context, quantity))
     return found
+
+
+def _value(quantity: QuantityHit) -> float | None:
+    """The number said: the lower bound, or the upper one of «ما دون 400 ألف»."""
+    return quantity.low if quantity.low is not None else quantity.high
 
 
 def _make(context: Context, quantity: QuantityHit) -> Indicator:
@@ -25,13 +30,12 @@ def _make(context: Context, quantity: QuantityHit) -> Indicator:
     start, end, quote = context.quote(measure_start, quantity.end)
     index = next((k for k, t in enumerate(context.view.tokens) if t.end > quantity.start), 0)
     unit = quantity.currency or quantity.unit or ""
-    assert quantity.low is not None  # the caller has looked
     return Indicator(
         id=context.id("indicator", start, end), document=context.document, coder=CODER,
         confidence=0.85 if measure else 0.7, sentence=context.sentence, quote=quote, start=start,
         end=end, attribution=context.outlet(), rules=(f"quantity:{unit}",),
-        measure=measure or quantity.text, value=float(quantity.low), unit=unit,
-        date=context.date_for(index),
+        measure=measure or quantity.text, value=_value(quantity) or 0.0, unit=unit,
+        date=context.date_for(index, named=True),
     )  # fmt: skip
 
 

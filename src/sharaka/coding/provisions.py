@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import itertools
 import re
 
 from sharaka.coding.context import CODER, Context
 from sharaka.coding.lexicon import Entry, Hit
 from sharaka.coding.modality import modality_of
-from sharaka.evidence import OBLIGATIONS, Obligation, Provision
+from sharaka.evidence import OBLIGATIONS, Obligation, Provision, Record
 
 _MEMORY = 5
 _NEAR = 8
@@ -194,3 +195,20 @@ def _make(context: Context, hit: Hit, cue: Hit, obligation: Obligation, present:
         end=end, attribution=context.outlet(), rules=(f"obligation:{obligation}", f"{'clause' if present else 'lack'}:{cue.entry.id}"),
         treaty=name, parties=parties, obligation=obligation, present=present,
     )  # fmt: skip
+
+
+def name_treaties(records: list[Record]) -> list[Record]:
+    """Give a treaty told without its year the year it has elsewhere in the document, if only one."""
+    years: dict[frozenset[str], set[str]] = {}
+    for record in records:
+        if isinstance(record, Provision) and record.treaty != "-".join(record.parties):
+            years.setdefault(frozenset(record.parties), set()).add(record.treaty)
+    named: list[Record] = []
+    for record in records:
+        if isinstance(record, Provision) and record.treaty == "-".join(record.parties):
+            known = years.get(frozenset(record.parties), set())
+            if len(known) == 1:
+                named.append(dataclasses.replace(record, treaty=next(iter(known))))
+                continue
+        named.append(record)
+    return named

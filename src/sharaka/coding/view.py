@@ -99,13 +99,23 @@ def _sound(hit: Hit, tokens: list[Token]) -> bool:
             return False
     if hit.entry.kind in ("modal", "preposition", "opener") and hit.before not in ("", "و", "ف"):
         return False
-    return not (
-        hit.entry.kind in ("modal", "preposition", "opener", "demonstrative")
-        and (hit.definite or hit.after)
-        and hit.entry.kind != "preposition"
-    )
+    bound = hit.definite or bool(hit.after)
+    if hit.entry.kind == "modal":
+        if (
+            hit.entry.data["modality"] == "negated"
+            and hit.j < len(tokens)
+            and tokens[hit.j].key in _STILL
+        ):
+            return False
+        # «نفيها», «تأكيده» govern as «نفي» does
+        return not bound or (bool(hit.after) and len(tokens[hit.i].key) > 5)
+    return not (hit.entry.kind in ("opener", "demonstrative") and bound)
 
 
+#: «لا يزال» is no negation.
+_STILL = frozenset({
+    "يزال", "تزال", "يزالان", "تزالان", "يزالون", "زال", "زالت", "زالا", "زالوا",
+})  # fmt: skip
 _BEFORE_NOUN = frozenset(
     {"من", "في", "علي", "الي", "عن", "بعد", "قبل", "خلال", "مع", "ضد", "هذا", "هذه"}
 )

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import tomllib
 from pathlib import Path
 
-from sharaka import briefing, foreseeing, weighing
+from sharaka import briefing, weighing
 from sharaka.coding import actor_name
-from sharaka.commands import citations, console
+from sharaka.commands import console
 from sharaka.commands.cases import COUNTED, intake
 from sharaka.commands.futures import futures
+from sharaka.commands.models import check_citations, model_of
 from sharaka.commands.sides import sides_of
 from sharaka.errors import ModelError
-from sharaka.foreseeing import Model
 from sharaka.ledger import Case, Ledger
 
 
@@ -30,9 +29,9 @@ def brief(folder: Path, out: Path | None, *, again: bool, as_json: bool) -> None
     pair = sides.required(case)
     shown = None
     try:
-        model = _model(case)
+        model = model_of(case)
         if model is not None:
-            faulty, messages = citations.check(case, model, {d.id: d.text for d in documents})
+            faulty, messages = check_citations(case, model, {d.id: d.text for d in documents})
             failures += [_of_model(case, message) for message in messages]
             shown = futures(model, faulty)
     except ModelError as error:
@@ -72,18 +71,6 @@ def brief(folder: Path, out: Path | None, *, again: bool, as_json: bool) -> None
         console.emit(_futures_said(case, shown))
         console.emit(f"Briefing: {page.resolve()}")
     console.finish(failed=bool(failures))
-
-
-def _model(case: Case) -> Model | None:
-    """The case's model; None while model.toml is missing or only comments.  Raises ModelError."""
-    if not case.model_path.exists():
-        return None
-    try:
-        if not tomllib.loads(case.model_path.read_text(encoding="utf-8-sig")):
-            return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        pass  # loading it says what is wrong, and where
-    return foreseeing.load(case.model_path)
 
 
 def _of_model(case: Case, message: str) -> briefing.Failure:

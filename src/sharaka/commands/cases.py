@@ -92,7 +92,8 @@ def weigh(folder: Path, *, as_json: bool) -> None:
     for title, head, rows in weighing.tables(measures):
         console.emit()
         console.emit(title)
-        for line in console.table(head, rows, clip=48):
+        lines = console.table(head, rows, clip=48) if rows else ["nothing told"]
+        for line in lines:
             console.emit("  " + line)
 
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sharaka import foreseeing
-from sharaka.commands import citations, console
-from sharaka.errors import UsageError
+from sharaka.commands import console
+from sharaka.commands.models import check_citations, model_of
+from sharaka.errors import ModelError, UsageError
 from sharaka.ledger import Case, Ledger
 
 
@@ -23,7 +24,7 @@ def solve(
     as_json: bool,
 ) -> None:
     """Print the solution of a model; exit code 1 when the case does not hold what it cites."""
-    model = foreseeing.load(path)
+    model = _of_case(path) if path.is_dir() else foreseeing.load(path)
     held = [_pin("--pin", text) for text in pins], [_pin("--impose", text) for text in imposed]
     names = [descriptor for options in held for descriptor, _ in options]
     if len(set(names)) < len(names):
@@ -49,6 +50,18 @@ def solve(
     console.finish(failed=path.is_dir() and _citations_fail(path, model))
 
 
+def _of_case(folder: Path) -> foreseeing.Model:
+    case = Case.open(folder)
+    model = model_of(case)
+    if model is None:
+        raise ModelError(
+            "there is no model yet",
+            place=str(case.model_path),
+            mend="Write its descriptors and judgements there; a new case's model.toml shows how.",
+        )
+    return model
+
+
 def _pin(option: str, text: str) -> tuple[str | int, str | int]:
     descriptor, sign, variant = text.partition("=")
     if not (sign and descriptor.strip() and variant.strip()):
@@ -69,7 +82,7 @@ def _citations_fail(folder: Path, model: foreseeing.Model) -> bool:
         return False
     with Ledger.open(case.ledger_path) as ledger:
         texts = {document.id: document.text for document in ledger.documents()}
-    _, messages = citations.check(case, model, texts)
+    _, messages = check_citations(case, model, texts)
     return bool(messages)
 
 

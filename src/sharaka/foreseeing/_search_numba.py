@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
 from sharaka.foreseeing._problem import Problem
-from sharaka.foreseeing._search_numpy import branching_order
+from sharaka.foreseeing._search_numpy import branching_weights
 
 _ROWS = 4096
 _jit: Any = numba.njit(cache=True, nogil=True)
@@ -208,7 +208,7 @@ def _run(
     saved,
     stale,
     tolerance,
-    rank,
+    weights,
     buffer,
     max_nodes,
     max_rows,
@@ -253,12 +253,12 @@ def _run(
                 height = -1 - height
                 stale[:] = False
             else:
-                best, place = (1 << 60), -1
+                place = -1
                 for j in range(count):
-                    if size[j] > 1:
-                        key = size[j] * (1 << 30) + rank[j]
-                        if key < best:
-                            best, place = key, j
+                    if size[j] > 1 and (
+                        place < 0 or weights[j] * size[place] > weights[place] * size[j]
+                    ):
+                        place = j
                 if place < 0:
                     for j in range(count):
                         v = offsets[j]
@@ -375,5 +375,5 @@ def _arguments(problem: Problem) -> tuple[Any, ...]:
         reach, problem.conflict, bool(problem.conflict.any()),
         np.zeros(2 * total + 2 * count + 2, dtype=np.int64),
         np.zeros((2 * total + 2 * count + 2, pairs), dtype=width),
-        np.ones(count, dtype=np.bool_), width(tolerance), branching_order(problem),
+        np.ones(count, dtype=np.bool_), width(tolerance), branching_weights(problem),
     )  # fmt: skip

@@ -20,10 +20,11 @@ from sharaka.foreseeing._problem import Ints, Problem
 _FAR = np.int64(1) << 40
 
 
-def branching_order(problem: Problem) -> Ints:
-    """The rank of each descriptor among equals: the most influential is branched on first.
+def branching_weights(problem: Problem) -> Ints:
+    """How influential each descriptor is, shape (n,), up to 10⁶.
 
-    A descriptor's influence on another is the spread, over its variants, of what it adds to the
+    The search branches on the descriptor of largest weight for each variant left to try.  A
+    descriptor's influence on another is the spread, over its variants, of what it adds to the
     other's pairs, as a share of what all add; influence that goes on to influential descriptors
     counts for more (eigenvector centrality, P. Bonacich, J. Math. Sociology 2 (1972) 113-120).
     """
@@ -39,10 +40,8 @@ def branching_order(problem: Problem) -> Ints:
     for _ in range(60):
         central = share @ central + 0.05
         central /= central.max()
-    rank = np.empty(count, dtype=np.int64)
-    # rounded, so that equals stay equal however the sums were ordered
-    rank[np.argsort(-central.round(9), kind="stable")] = np.arange(count)
-    return rank
+    # whole numbers, so that equals stay equal however the sums were ordered
+    return np.rint(central * 1e6).astype(np.int64)
 
 
 def propagate(problem: Problem, alive: NDArray[np.bool_]) -> bool:
@@ -73,6 +72,15 @@ def propagate(problem: Problem, alive: NDArray[np.bool_]) -> bool:
         alive &= ~dead
 
 
+def _branch(sizes: Ints, weights: Ints) -> int:
+    """The undecided descriptor of largest weight for each variant left; the first of equals."""
+    best = -1
+    for place in np.nonzero(sizes > 1)[0].tolist():
+        if best < 0 or weights[place] * sizes[best] > weights[best] * sizes[place]:
+            best = place
+    return best
+
+
 def search(
     problem: Problem,
     *,
@@ -83,8 +91,7 @@ def search(
 ) -> tuple[NDArray[np.int16], int, bool]:
     """(solutions as rows of 0-based variants, nodes visited, whether the search was complete)."""
     starts = problem.offsets[:-1]
-    rank = branching_order(problem)
-    far = len(problem.owner) + 1
+    weights = branching_weights(problem)
     found: list[NDArray[np.int64]] = []
     nodes, complete = 0, True
     stack = [problem.alive.copy()]
@@ -104,7 +111,7 @@ def search(
         if (sizes == 1).all():
             found.append(np.nonzero(alive)[0] - starts)
             continue
-        place = int(np.argmin(np.where(sizes > 1, sizes, far) * far + rank))
+        place = _branch(sizes, weights)
         start, stop = problem.offsets[place], problem.offsets[place + 1]
         for variant in np.nonzero(alive[start:stop])[0][::-1]:
             child = alive.copy()

@@ -8,6 +8,7 @@ from sharaka.reading.decode import decode
 from sharaka.reading.draft import Draft, Line, lines_of
 from sharaka.reading.furniture import without_furniture
 from sharaka.reading.repair import repair
+from sharaka.reading.unwrap import unwrapped
 
 _SURROGATE = re.compile(r"[\udc80-\udcff]+")
 
@@ -20,7 +21,9 @@ def load(data: bytes, place: str) -> Draft:
         lines = [_mended(line) for line in lines]
     draft = Draft(lines, diagnostics=list(decoded.diagnostics), byte_offsets=decoded.byte_offsets)
     mended = repair(draft)
-    return without_furniture(draft) if mended is draft else mended
+    if any(note.code == "visual-order" for note in mended.diagnostics):
+        return mended
+    return without_furniture(unwrapped(mended))
 
 
 def _mended(line: Line) -> Line:

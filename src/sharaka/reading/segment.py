@@ -63,6 +63,11 @@ def is_hard_wrapped(lines: Sequence[str]) -> bool:
     return running >= 0.6 * len(pairs)
 
 
+def begins_item(line: str) -> bool:
+    """Whether a line begins an item of a list."""
+    return _BULLET.match(line) is not None
+
+
 def _spans(text: str) -> Iterator[tuple[int, int]]:
     """(start, end) of each block, trimmed."""
     if not is_hard_wrapped(text[:40_000].split("\n")):

@@ -17,6 +17,8 @@ _HIGHEST_RATIO = 400
 _MOST_PARTS = 10_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+#: The day python-docx gives every document it makes.
+_TEMPLATE_DAY = "2013-12-23"
 _NOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
 _MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -205,10 +207,11 @@ def _footnotes(document: Any) -> Iterator[Line]:
 
 def _metadata(properties: Any) -> Metadata:
     created = properties.created
+    day = created.date().isoformat() if created else None
     author = (properties.author or "").strip()
     return Metadata(
         title=(properties.title or "").strip() or None,
         author=None if author in ("", "python-docx") else author,
-        published=created.date().isoformat() if created else None,
+        published=None if day == _TEMPLATE_DAY else day,
         language=(properties.language or "").split("-")[0].lower() or None,
     )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sharaka.briefing.causes import focus, graph, sides
+from sharaka.briefing.causes import Chart, chart
 from sharaka.briefing.cite import Register
 from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
 from sharaka.briefing.translate import Translator, plain
@@ -18,7 +18,7 @@ _WIDTH, _BOX, _TALL, _STEP = 920.0, 150.0, 50.0, 64.0
 #: Centres of the columns: outer and inner drivers, the focus, inner and outer limits.
 _COLUMNS = {-2: 77.0, -1: 278.0, 0: 460.0, 1: 642.0, 2: 843.0}
 _FOCUS = 122.0
-_MOST_LINKS = 24
+_TOP = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,109 +44,76 @@ class _Box:
 
 def draw(links: Sequence[Link], t: Translator, register: Register) -> Markup | None:
     """The map of the best attested links; None when there are none."""
-    shown = _shown(links)
-    centre = focus(shown)
-    if centre is None:
+    plan = chart(links)
+    if plan is None:
         return None
-    columns = sides(shown, centre)
-    boxes, height = _layout(shown, centre, columns)
+    boxes, height = _layout(plan)
     canvas = Canvas(
         f"{t.language}-causal", _WIDTH, height, rtl=t.rtl,
         title=plain(t.gettext("Drivers and limits of the partnership")),
         description=plain(t.gettext(
             "In the middle %(focus)s; on one side what drives it, on the other what limits it, "
             "below what follows from it. A solid line with + strengthens, a broken line with − "
-            "weakens, a hollow head is conditional.", focus=t.label("factor", centre))),
+            "weakens, a hollow head is conditional.", focus=t.label("factor", plan.centre))),
     )  # fmt: skip
-    middle = _COLUMNS[0]
     for column, words in ((-1, t.gettext("Drivers")), (1, t.gettext("Limits"))):
-        if any(c * column > 0 for c in columns.values()):
-            canvas.text(_COLUMNS[column], 20, str(words), "column-head", anchor="middle")
-    canvas.text(middle, 20, plain(t.gettext("Focus")), "column-head", anchor="middle")
-    ways = {(link.cause, link.effect) for link in shown}
-    for link in shown:
-        if _belongs(link, centre, columns, boxes):
-            back = (link.effect, link.cause) in ways
-            _edge(canvas, link, boxes[link.cause], boxes[link.effect], columns, t, register, back)
+        if column in plan.columns.values():
+            canvas.text(_COLUMNS[column], 20, plain(words), "column-head", anchor="middle")
+    canvas.text(_COLUMNS[0], 20, plain(t.gettext("Focus")), "column-head", anchor="middle")
+    ways = {(link.cause, link.effect) for link in plan.links}
+    for link in plan.links:
+        back = (link.effect, link.cause) in ways
+        _edge(canvas, link, boxes[link.cause], boxes[link.effect], plan.columns, t, register, back)
     for box in boxes.values():
-        css = "focus" if box.name == centre else _css(columns.get(box.name))
-        _box(canvas, box, css, t)
+        drives = plan.drives.get(box.name)
+        css = "effect" if drives is None else "driver" if drives else "limit"
+        _box(canvas, box, "focus" if box.name == plan.centre else css, t)
     return canvas.markup()
 
 
-def _belongs(link: Link, centre: str, columns: dict[str, int], boxes: dict[str, _Box]) -> bool:
-    """What leads to the centre, or follows from it; the rest would only cross the picture."""
-    if link.cause not in boxes or link.effect not in boxes:
-        return False
-    return link.cause == centre or link.effect in columns or link.effect == centre
-
-
-def apart(links: Sequence[Link]) -> int:
-    """How many links the picture leaves to the table."""
-    shown = _shown(links)
-    centre = focus(shown)
-    if centre is None:
-        return 0
-    columns = sides(shown, centre)
-    boxes, _ = _layout(shown, centre, columns)
-    return len(links) - sum(_belongs(link, centre, columns, boxes) for link in shown)
-
-
-def _shown(links: Sequence[Link]) -> list[Link]:
-    return sorted(links, key=lambda k: (-len(k.records), k.cause, k.effect))[:_MOST_LINKS]
-
-
-def _css(column: int | None) -> str:
-    return "effect" if column is None else "driver" if column < 0 else "limit"
-
-
-def _layout(
-    links: Sequence[Link], centre: str, columns: dict[str, int]
-) -> tuple[dict[str, _Box], float]:
+def _layout(plan: Chart) -> tuple[dict[str, _Box], float]:
     """Boxes by factor, and the height of the picture."""
-    weight: dict[str, int] = {}
-    for link in links:
-        weight[link.cause] = weight.get(link.cause, 0) + len(link.records)
     stacks: dict[int, list[str]] = {column: [] for column in _COLUMNS if column}
-    for name, column in columns.items():
-        stacks[column].append(name)
-    inner: dict[str, int] = {}
+    for name in plan.order:
+        stacks[plan.columns[name]].append(name)
+    body = max(2, *(len(stack) for stack in stacks.values())) * _STEP
+    boxes: dict[str, _Box] = {}
     for column in (-1, 1, -2, 2):
-        stacks[column].sort(key=lambda n: (_pull(n, links, inner), -weight.get(n, 0), n))
-        inner.update({name: place for place, name in enumerate(stacks[column])})
-    tallest = max(2, *(len(stack) for stack in stacks.values()))
-    body = tallest * _STEP
-    boxes = {}
-    for column, stack in stacks.items():
-        top = 36 + (body - len(stack) * _STEP) / 2
-        for place, name in enumerate(stack):
-            y = top + place * _STEP + (_STEP - _TALL) / 2
-            boxes[name] = _Box(name, _COLUMNS[column], y, _BOX, _TALL)
-    boxes[centre] = _Box(centre, _COLUMNS[0], 36, _FOCUS, body)
-    effects = _effects(links, centre, boxes)
-    y = 36 + body + 58
+        stack = stacks[column]
+        first = _TOP + (body - len(stack) * _STEP) / 2
+        wanted = {name: _pull(name, plan.links, boxes) for name in stack}
+        stack.sort(key=lambda n: wanted[n] or 0.0)
+        rows = [wanted[n] or first + i * _STEP for i, n in enumerate(stack)]
+        for name, y in zip(stack, _spread(rows, _TOP, _TOP + body), strict=True):
+            boxes[name] = _Box(name, _COLUMNS[column], y + (_STEP - _TALL) / 2, _BOX, _TALL)
+    boxes[plan.centre] = _Box(plan.centre, _COLUMNS[0], _TOP, _FOCUS, body)
+    effects = [k.effect for k in plan.links if k.cause == plan.centre and k.effect not in boxes]
+    y = _TOP + body + 58
     for start in range(0, len(effects), 5):
         row = effects[start : start + 5]
         for place, name in enumerate(row):
             x = _WIDTH * (place + 0.5) / len(row) if len(row) > 1 else _COLUMNS[0]
             boxes[name] = _Box(name, x, y, _BOX, _TALL)
         y += _TALL + 22
-    return boxes, (y - 8 if effects else 36 + body + 14)
+    return boxes, (y - 8 if effects else _TOP + body + 14)
 
 
-def _pull(name: str, links: Sequence[Link], placed: dict[str, int]) -> float:
-    """Where the factors it acts on stand: outer columns follow inner ones."""
-    at = [placed[link.effect] for link in links if link.cause == name and link.effect in placed]
-    return sum(at) / len(at) if at else 0.0
+def _pull(name: str, links: Sequence[Link], boxes: dict[str, _Box]) -> float | None:
+    """The row of what a factor behind acts on; None for one that acts on the centre itself."""
+    rows = [boxes[k.effect].y - (_STEP - _TALL) / 2 for k in links if k.cause == name and k.effect in boxes]  # fmt: skip
+    return rows[0] if rows else None
 
 
-def _effects(links: Sequence[Link], centre: str, boxes: dict[str, _Box]) -> list[str]:
-    """What follows from the centre and is not yet placed."""
-    return (
-        sorted(name for name in graph(links).successors(centre) if name not in boxes)
-        if (centre in graph(links))
-        else []
-    )
+def _spread(rows: Sequence[float], top: float, bottom: float) -> list[float]:
+    """Rows in the order given, each as near to its wish as keeping a step apart allows."""
+    placed: list[float] = []
+    for row in rows:
+        placed.append(max(row, placed[-1] + _STEP if placed else top))
+    limit = bottom - _STEP
+    for i in reversed(range(len(placed))):
+        placed[i] = min(placed[i], limit)
+        limit = placed[i] - _STEP
+    return placed
 
 
 def _box(canvas: Canvas, box: _Box, css: str, t: Translator) -> None:
@@ -180,7 +147,7 @@ def _edge(
     with canvas.group(register.attributes(link.records), plain(sentence(link, t))):
         canvas.path([("M", [a]), ("C", [*controls, b])], f"edge {css} {certain} {weight}")
         _head(canvas, controls[1], b, f"head {css} {certain}")
-        share = _badge_share(a, b) if bend == "side" else 0.5
+        share = 0.25 if abs(columns.get(link.cause, 0)) == 2 else 0.5
         mx, my = _along((a, *controls, b), share)
         sign = "±" if link.contested else "+" if link.sign > 0 else "−"
         count = t.number(len(link.records))
@@ -188,12 +155,6 @@ def _edge(
         wide = max(20.0, width_of(words, 12) + 10)
         canvas.rect(mx - wide / 2, my - 9, wide, 18, f"badge {css}", rx=9)
         canvas.text(mx, my + 4.6, words, f"sign {css}", anchor="middle", ltr=True)
-
-
-def _badge_share(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """How far along a side arc its badge stands: in the gap next to where it starts."""
-    rows = max(1, round(abs(b[1] - a[1]) / _STEP + 0.3))
-    return 0.5 if rows == 1 else 0.5 / rows + 0.1
 
 
 def _along(points: Sequence[tuple[float, float]], share: float) -> tuple[float, float]:

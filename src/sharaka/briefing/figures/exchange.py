@@ -18,7 +18,7 @@ from sharaka.weighing.measures import ExchangeRow
 
 _WIDTH, _MIDDLE = 920.0, 176.0
 _SIDE = (_WIDTH - _MIDDLE) / 2
-_TALL, _GAP, _SIZE = 32.0, 6.0, 13.5
+_TALL, _GAP, _SIZE = 42.0, 6.0, 13.0
 #: A block is as wide as the fullest line allows, between these; more items take another line.
 _NARROW, _WIDE = 42.0, 178.0
 
@@ -139,11 +139,13 @@ def _block(
     disputed = plain(t.gettext("disputed")) if item.row.disputed else ""
     parts = (f"{item.number}. {name}", much, t.label("status", item.row.status), disputed)
     title = ", ".join(part for part in parts if part)
-    mark = t.number(item.number)
-    words = _fitting(mark, name, wide - 12)
+    lines = _fitting(t.number(item.number), name, wide - 14)
     with canvas.group(register.attributes(item.row.records), title):
-        _box(canvas, x, y, wide, item.standing, direction, fills, width_of(words, _SIZE) + 8)
-        canvas.text(x + wide / 2, y + 21, words, f"in {item.standing}", anchor="middle")
+        plate = max(width_of(line, _SIZE) for line in lines) + 8
+        _box(canvas, x, y, wide, item.standing, direction, fills, plate)
+        for at, line in enumerate(lines):
+            middle = y + _TALL / 2 + 4.8 + 16 * (at - (len(lines) - 1) / 2)
+            canvas.text(x + wide / 2, middle, line, f"in {item.standing}", anchor="middle")
         if item.row.disputed:
             _dispute(canvas, x + wide, y)
 
@@ -153,16 +155,10 @@ def _dispute(canvas: Canvas, x: float, y: float) -> None:
     canvas.text(x, y + 4.6, "!", "dispute", anchor="middle")
 
 
-def _fitting(mark: str, name: str, room: float) -> str:
-    """The number, and as much of the name as there is room for."""
-    words = name.split()
-    while words:
-        cut = "" if len(words) == len(name.split()) else "…"
-        label = f"{mark} · {' '.join(words)}{cut}"
-        if width_of(label, _SIZE) <= room:
-            return label
-        words.pop()
-    return mark
+def _fitting(mark: str, name: str, room: float) -> list[str]:
+    """The number and the name in at most two lines; the number alone where they do not fit."""
+    lines = wrapped(f"{mark} · {name}", _SIZE, room, 2)
+    return lines if all(width_of(line, _SIZE) <= room for line in lines) else [mark]
 
 
 def _box(
@@ -177,7 +173,7 @@ def _box(
         canvas.line(x, y, x + w, y + _TALL, f"strike line-{side}")
         canvas.line(x, y + _TALL, x + w, y, f"strike line-{side}")
     if standing in ("withheld", "alleged", "denied"):
-        canvas.rect(x + (w - plate) / 2, y + 6, plate, _TALL - 12, "plate", rx=2)
+        canvas.rect(x + (w - plate) / 2, y + 4, plate, _TALL - 8, "plate", rx=2)
 
 
 def _fills(canvas: Canvas) -> dict[str, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import logging
+import re
+from collections.abc import Sequence
 from typing import Any
 
 from sharaka.errors import ReadingError
 from sharaka.reading.document import Diagnostic, Metadata
-from sharaka.reading.draft import Draft
+from sharaka.reading.draft import Draft, Line
 from sharaka.reading.pdf.compare import compared, witness_of
 from sharaka.reading.pdf.flow import PageLine, page_lines, paragraphs, without_running_heads
 from sharaka.reading.pdf.glyphs import glyphs_of
@@ -21,6 +23,7 @@ __all__ = ["load"]
 #: Share of a page's words both engines must have, or the page is marked for review.
 _AGREEMENT = 0.97
 _MOST_PAGES = 5_000
+_FILE_NAME = re.compile(r"\AMicrosoft \w+ - |\.(?:docx?|indd|html?|tex|rtf|odt)\Z|\Auntitled", re.I)
 _OCR = "Run OCR over it first (for example ocrmypdf -l ara+eng), then read the result."
 
 
@@ -106,7 +109,8 @@ def _draft(document: Any, data: bytes, place: str) -> Draft:
     tidy_lines(printed, diagnostics)
     for line, tidied in zip((line for page in pages for line in page), printed, strict=True):
         line.words = tidied.words
-    return Draft(paragraphs(pages), _metadata(document), diagnostics, "application/pdf")
+    joined = paragraphs(pages)
+    return Draft(joined, _metadata(document, joined), diagnostics, "application/pdf")
 
 
 class _Second:
@@ -131,17 +135,14 @@ class _Second:
             return ""
 
 
-def _metadata(document: Any) -> Metadata:
+def _metadata(document: Any, lines: Sequence[Line]) -> Metadata:
+    """Title and author as the file gives them.
+
+    A title left by a program is passed over for the first heading, and the day the file was made
+    is not taken for the day of publication.
+    """
     known = document.get_metadata_dict()
-    date = known.get("CreationDate", "")
-    digits = date.removeprefix("D:")[:8]
-    published = (
-        f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
-        if len(digits) == 8 and digits.isdigit()
-        else None
-    )
-    return Metadata(
-        title=known.get("Title", "").strip() or None,
-        author=known.get("Author", "").strip() or None,
-        published=published,
-    )
+    title = known.get("Title", "").strip()
+    if not title or _FILE_NAME.search(title):
+        title = next((line.text for line in lines[:6] if line.kind == "heading"), "")
+    return Metadata(title=title or None, author=known.get("Author", "").strip() or None)

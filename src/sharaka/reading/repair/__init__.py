@@ -10,6 +10,14 @@ import re
 
 from sharaka.reading.document import Diagnostic
 from sharaka.reading.draft import Draft
+from sharaka.reading.repair.letters import (
+    MIRROR_SIGN,
+    has_forms,
+    is_mirrored,
+    marks_lead,
+    unmirrored,
+    without_forms,
+)
 from sharaka.reading.repair.lines import Raw, raw_lines
 from sharaka.reading.repair.model import arabic_model
 from sharaka.reading.repair.notes import note_numbers, without_number
@@ -28,11 +36,13 @@ __all__ = ["repair", "tidy_lines"]
 
 _GAP = re.compile(r"[\u0620-\u0652،][ ]{2,}(?=[\u0620-\u064a])")
 _LEAST_GAPS = 8
+_LEAST_SIGNS = 4
 _CLOSING = 1.5
 
 
 def repair(draft: Draft) -> Draft:
     """The draft with its faults mended and each kind of mend reported; the same draft if none."""
+    draft = _letters(draft)
     if not _suspicious(draft):
         return draft
     raw = raw_lines(draft.lines)
@@ -40,6 +50,25 @@ def repair(draft: Draft) -> Draft:
     if not is_visual([line.words for line in raw], context):
         return draft
     return _from_visual(draft, raw, context)
+
+
+def _letters(draft: Draft) -> Draft:
+    """Presentation forms and mirrored lines put right."""
+    lines, notes = draft.lines, list(draft.diagnostics)
+    formed = sum(has_forms(line) for line in lines)
+    if formed:
+        lines = [without_forms(line) if has_forms(line) else line for line in lines]
+        message = f"{formed} lines held presentation forms; written as letters"
+        notes.append(Diagnostic(code="presentation-forms", message=message))
+    signs = sum(len(MIRROR_SIGN.findall(line.text)) for line in lines[:400])
+    if signs >= _LEAST_SIGNS and is_mirrored(lines, arabic_model()):
+        led = marks_lead(lines)
+        lines = [unmirrored(line, led=led) for line in lines]
+        message = "the letters of every line were stored backwards; put in reading order"
+        notes.append(Diagnostic(code="mirrored", message=message))
+    if lines is draft.lines:
+        return draft
+    return dataclasses.replace(draft, lines=lines, diagnostics=notes)
 
 
 def _suspicious(draft: Draft) -> bool:

@@ -114,6 +114,8 @@ class Context:
         first, second = before.bare, after.bare
         whole = first + second
         likely = self.word(whole)
+        if len(whole) > 4 and self.counts.get(whole):  # the document has it whole elsewhere
+            likely = max(likely, -5.5)
         elongated = before.text.endswith("ـ") or after.text.startswith("ـ")
         if elongated:  # a kashida at an edge: surely torn, so the price is only of the wrong mate
             return 3.0 + likely - self.word(first) - UNKNOWN

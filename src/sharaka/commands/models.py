@@ -1,8 +1,9 @@
-"""Saying which citations of a model do not hold."""
+"""A case's model: whether there is one, and whether what it cites holds."""
 
 from __future__ import annotations
 
 import collections
+import tomllib
 from collections.abc import Mapping
 
 from sharaka import foreseeing
@@ -11,7 +12,19 @@ from sharaka.foreseeing import Model
 from sharaka.ledger import Case
 
 
-def check(
+def model_of(case: Case) -> Model | None:
+    """The case's model; None while model.toml is missing or only comments.  Raises ModelError."""
+    if not case.model_path.exists():
+        return None
+    try:
+        if not tomllib.loads(case.model_path.read_text(encoding="utf-8-sig")):
+            return None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
+        pass  # loading it says what is wrong, and where
+    return foreseeing.load(case.model_path)
+
+
+def check_citations(
     case: Case, model: Model, texts: Mapping[str, str]
 ) -> tuple[set[tuple[str, str]], list[str]]:
     """The citations (document, quote) that do not hold, and a message for each, said on stderr.
