@@ -42,10 +42,10 @@ screenshots: $(VENV)/dev.stamp
 
 # pip's own list of what it needs is pip-tools' business only, so it lives apart from $(VENV).
 lock:
-	@$(MAKE) --no-print-directory .venv-lock/python.stamp
-	PATH="$(CURDIR)/.venv-lock/bin:$$PATH" sh scripts/lock.sh
+	@$(MAKE) --no-print-directory build/lock/python.stamp
+	PATH="$(CURDIR)/build/lock/bin:$$PATH" sh scripts/lock.sh
 
-$(VENV)/python.stamp .venv-lock/python.stamp:
+$(VENV)/python.stamp build/lock/python.stamp:
 	@test -n "$(PYTHON)" || { echo "Sharaka needs Python 3.11 or newer, and none was found." >&2; \
 		echo "Install one, or name it: make brief PYTHON=/path/to/python3.11" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
@@ -68,7 +68,7 @@ $(VENV)/dev.stamp: requirements/dev.txt requirements/runtime.txt pyproject.toml 
 	@touch $@ $(VENV)/runtime.stamp
 
 clean:
-	rm -rf $(VENV) .venv-lock build dist src/*.egg-info
+	rm -rf $(VENV) build dist src/*.egg-info
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	rm -rf examples/*/.sharaka examples/*/ledger.sqlite* examples/*/briefing.html
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -37,8 +37,8 @@ def test_filled_diagonal_counts() -> None:
 def test_priors_hold_and_associations_stay() -> None:
     """Iterative fitting changes marginals, never the odds ratios between descriptors."""
     model = random_model([2, 3, 2], 9)
-    free = gibbs(model)
-    told = gibbs(model, priors={"D1": [0.2, 0.8], 1: [0.5, 0.25, 0.25]})
+    free = gibbs(model, beta=0.5)
+    told = gibbs(model, beta=0.5, priors={"D1": [0.2, 0.8], 1: [0.5, 0.25, 0.25]})
     assert told.marginals()[0].tolist() == pytest.approx([0.2, 0.8])
     assert told.marginals()[1].tolist() == pytest.approx([0.5, 0.25, 0.25])
     for a, b in itertools.product(range(3), range(2)):
@@ -50,7 +50,7 @@ def test_priors_hold_and_associations_stay() -> None:
 
 
 def test_evidence_conditions() -> None:
-    told = gibbs(random_model([2, 3, 2], 9))
+    told = gibbs(random_model([2, 3, 2], 9), beta=0.5)
     given = told.marginals({"D2": "V2_3"})
     assert given[1].tolist() == [0, 0, 1]
     part = told.table[:, 2, :].sum(axis=1)
@@ -65,12 +65,12 @@ forbidden = [{a = "a=x", b = "b=u"}, {a = "a=x", b = "b=v"}]
 
 def test_forbidden_pairs_have_no_probability() -> None:
     model = tomlmodel.parse(FORBIDDEN)
-    told = gibbs(model)
+    told = gibbs(model, beta=0.5)
     assert told.marginals()[0].tolist() == [0, 1]
     with pytest.raises(ModelError, match="probability zero"):
         told.marginals({"a": "x"})
     with pytest.raises(ModelError, match="cannot all hold at once"):
-        gibbs(model, priors={"a": [0.5, 0.5]})
+        gibbs(model, beta=0.5, priors={"a": [0.5, 0.5]})
 
 
 @pytest.mark.parametrize(
@@ -86,9 +86,9 @@ def test_forbidden_pairs_have_no_probability() -> None:
 )
 def test_bad_requests_are_refused(arguments: dict[str, object], words: str) -> None:
     with pytest.raises(ModelError, match=words):
-        gibbs(random_model([2, 2], 0), **arguments)  # type: ignore[arg-type]
+        gibbs(random_model([2, 2], 0), **({"beta": 0.5} | arguments))  # type: ignore[arg-type]
 
 
 def test_a_model_too_big_is_refused() -> None:
     with pytest.raises(ModelError, match="too many for exact probabilities"):
-        gibbs(random_model([3] * 16, 0))
+        gibbs(random_model([3] * 16, 0), beta=0.5)

@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 
 import pytest
-from tests.reading.texts import ARABIC
+from tests.reading.texts import ARABIC, ENGLISH
 
 from sharaka.errors import ReadingError
 from sharaka.reading import read
@@ -131,3 +131,20 @@ def test_running_heads_and_page_numbers_go(tmp_path: Path) -> None:
     assert "Quarterly" not in document.text
     assert document.text.replace("\n", " ").split() == text.split()
     assert "furniture" in {d.code for d in document.diagnostics}
+
+
+MIXED = """<html lang=ar dir=rtl><meta charset=utf-8><style>body{font-family:'Noto Naskh Arabic'}
+</style><p>%s<sup>1</sup></p><ul><li>البند الأول: بين 2025-01-17 و17/01/2025</li>
+<li>البند الثاني (Annex B): نسبة 3.5 من GDP</li></ul><p dir=ltr>%s</p><p>%s<sup>2</sup></p>"""
+
+
+@pytest.mark.parametrize("maker", [by_weasyprint, by_chromium])
+def test_dates_lists_notes_and_other_scripts(tmp_path: Path, maker) -> None:  # type: ignore[no-untyped-def]
+    file = tmp_path / "a.pdf"
+    maker(MIXED % (ARABIC[0], ENGLISH[0], ARABIC[2]), file)
+    document = read(file)
+    lines = [line.lstrip("• ") for line in document.text.split("\n") if line]
+    items = ["البند الأول: بين 2025-01-17 و17/01/2025", "البند الثاني (Annex B): نسبة 3.5 من GDP"]
+    assert lines == [ARABIC[0], *items, ENGLISH[0], ARABIC[2]]
+    assert [b.language for b in document.blocks] == ["ar", "ar", "ar", "en", "ar"]
+    assert "note-numbers" in {d.code for d in document.diagnostics}

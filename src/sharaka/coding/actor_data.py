@@ -180,6 +180,26 @@ def office_at(person: Person, date: str | None) -> Office | None:
     return max(held, key=lambda office: _span(office.term), default=None)
 
 
+def affiliation(person: Person, date: str | None) -> str | None:
+    """Whose the person was at the EDTF ``date``: a state's or an organisation's code.
+
+    That of the office held then.  Out of office, a person is still of his state: that of the
+    latest office begun by then, else of the first to come; an international organisation's only
+    where no state is known, because its officials leave it when they leave their office.
+    """
+    if office := office_at(person, date):
+        return office.state
+    asked = _span(date or "")
+
+    def nearness(office: Office) -> tuple[bool, bool, str]:
+        begin = _span(office.term)[0]
+        past = begin <= asked[1]
+        return office.sector != "IGO", past, begin if past else _backwards(begin)
+
+    nearest = max(person.offices, key=nearness, default=None)
+    return nearest.state if nearest else None
+
+
 def display_name(code: str, language: str) -> str:
     """The name to show for a state or organisation; English for want of another, then the code."""
     names = _by_code().get(code, {})

@@ -189,8 +189,13 @@ def _noun_roles(
     if frame.joint:
         sides = len({c for m in [*roles.agents, *roles.patients] for c in m.codes})
     if helper is None and hit.entry.part == "noun":
-        if (hit.definite or _in_construct(hit, roles)) and not (sides >= 2 or (dated and sides)):
+        told = [*roles.agents, *roles.patients]
+        if hit.definite and not (dated and sides):
             return None, 0.0
+        if _in_construct(hit, roles) and not (sides >= 2 or (dated and sides)):
+            return None, 0.0
+        if not dated and told and all(m.kind == "pair" for m in told):
+            return None, 0.0  # «لقاء الرئيسين»: told before
         if not sides:
             return None, 0.0
     return roles, 0.05 if helper is not None else 0.1

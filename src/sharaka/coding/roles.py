@@ -213,6 +213,8 @@ class Cast:
     def agent_before(self, i: int) -> Mention | None:
         """The agent of the nearest finite verb before token i: whom an elided subject means."""
         for k in sorted((k for k in self.view.finite if k < i), reverse=True):
+            if any(token.surface in ":؛;" for token in self.view.tokens[k:i]):
+                return None
             hit = next(h for h in self.view.by_start[k] if h.entry.part in FINITE and h.entry.frame)
             frame = hit.entry.frame
             if frame is None:

@@ -19,6 +19,7 @@ from sharaka.foreseeing.ensemble import Ensemble, Member, ensemble
 from sharaka.foreseeing.files import load, load_solutions, save, save_solutions
 from sharaka.foreseeing.gibbs import Gibbs, gibbs
 from sharaka.foreseeing.hinges import Critical, Ground, Support, critical, supports
+from sharaka.foreseeing.judging import Proposal, Proposals, propose
 from sharaka.foreseeing.model import (
     Citation,
     Descriptor,
@@ -64,6 +65,8 @@ __all__ = [
     "Part",
     "Path",
     "Problem",
+    "Proposal",
+    "Proposals",
     "Scenario",
     "Solution",
     "Support",
@@ -89,6 +92,7 @@ __all__ = [
     "margins",
     "monte_carlo",
     "probability",
+    "propose",
     "save",
     "save_solutions",
     "solve",

@@ -75,14 +75,14 @@ class Gibbs:
 def gibbs(
     model: Model,
     *,
-    beta: float = 0.5,
+    beta: float,
     priors: Mapping[str | int, Sequence[float]] | None = None,
     max_rounds: int = 10_000,
     precision: float = 1e-10,
 ) -> Gibbs:
     """The Gibbs distribution of a model, its marginals fitted to ``priors``.
 
-    ``priors`` give, for some descriptors, a probability for each variant; each must sum to one.
+    ``beta`` has no right value: judgements do not say how strongly they bind.  ``priors`` give, for some descriptors, a probability for each variant; each must sum to one.
     Forbidden pairs have probability zero.  Raises ModelError for a model of more than 10⁷
     configurations, priors that are no probabilities, and priors that cannot all hold at once.
     """

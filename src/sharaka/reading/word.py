@@ -14,6 +14,7 @@ from sharaka.reading.draft import Draft, Line, Piece
 _LARGEST_PART = 256 << 20
 _LARGEST_WHOLE = 1 << 30
 _HIGHEST_RATIO = 400
+_GUARDED = 4 << 20  # bytes of each XML part searched for declarations
 _MOST_PARTS = 10_000
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
@@ -84,7 +85,7 @@ def _guard_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo, place: str) -> 
     if not part.filename.endswith((".xml", ".rels")):
         return
     with archive.open(part) as stream:
-        head = stream.read(1 << 16).upper()
+        head = stream.read(_GUARDED).upper()
     if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"<\x00!\x00" in head:
         raise _hostile(place, f"its part {part.filename} declares XML entities")
 

@@ -131,10 +131,10 @@ def _block(
     canvas: Canvas, item: Item, direction: int, place: tuple[int, int], wide: float, top: float,
     fills: dict[str, str], t: Translator, register: Register,
 ) -> None:  # fmt: skip
-    line, column = place
-    out = column * (wide + _GAP) + _GAP
+    down, across = place
+    out = across * (wide + _GAP) + _GAP
     x = _SIDE - out - wide if direction == 0 else _SIDE + _MIDDLE + out
-    y = top + _GAP + line * (_TALL + _GAP) + _GAP / 2
+    y = top + _GAP + down * (_TALL + _GAP) + _GAP / 2
     name, much = t.label("item", item.row.designation), quantity(item.row, t)
     disputed = plain(t.gettext("disputed")) if item.row.disputed else ""
     parts = (f"{item.number}. {name}", much, t.label("status", item.row.status), disputed)

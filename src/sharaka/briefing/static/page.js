@@ -39,7 +39,18 @@
   if (wanted) wanted.checked = true;
   turn(choosers.find((c) => c.checked) || choosers[0], null);
 
-  const pieces = (key) => [...document.querySelectorAll("main mark[data-q]")].filter((m) => m.dataset.q === key);
+  const MOST = 40; // quotes opened at once; the index of sets lists the rest
+  let marked = null;
+  function pieces(key) {
+    if (!marked) {
+      marked = new Map();
+      document.querySelectorAll("main mark[data-q]").forEach((m) => {
+        if (!marked.has(m.dataset.q)) marked.set(m.dataset.q, []);
+        marked.get(m.dataset.q).push(m);
+      });
+    }
+    return marked.get(key) || [];
+  }
 
   function evidence(key) {
     const made = item.content.cloneNode(true);
@@ -72,7 +83,14 @@
   }
 
   function open(keys, from) {
-    body.replaceChildren(...keys.map(evidence).filter(Boolean));
+    body.replaceChildren(...keys.slice(0, MOST).map(evidence).filter(Boolean));
+    if (keys.length > MOST && from) {
+      const rest = document.createElement("a");
+      rest.className = "evidence-go evidence-rest";
+      rest.href = from.getAttribute("href");
+      rest.textContent = `+${keys.length - MOST}`;
+      body.append(rest);
+    }
     panel.hidden = false;
     opener = from;
     panel.scrollTop = 0;

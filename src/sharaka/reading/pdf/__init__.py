@@ -68,6 +68,10 @@ def _draft(document: Any, data: bytes, place: str) -> Draft:
             empty.append(number)
             pages.append([])
             continue
+        if glyphs.notes:
+            numbers = ", ".join(map(str, glyphs.notes))
+            note = f"superscript note numbers {numbers} taken out of the text"
+            diagnostics.append(Diagnostic(code="note-numbers", message=note, page=number))
         lines, share = compared(lines, witness_of(second.text(number)))
         if share < _AGREEMENT:
             diagnostics.append(

@@ -12,6 +12,7 @@ from sharaka.reading.document import BlockKind
 from sharaka.reading.draft import Line, Piece
 from sharaka.reading.pdf.layout import TextLine
 from sharaka.reading.repair.words import Word
+from sharaka.reading.segment import begins_item
 
 _STOP = re.compile(r"[.!?؟:…]['\"”’»)\]]*\Z")
 _PAGE_NUMBER = re.compile(
@@ -111,6 +112,8 @@ def _breaks(
         return True
     stopped = _STOP.search(before.text) is not None
     together = last.page == line.page and before.column == here.column
+    if begins_item(here.text):
+        return True
     if not together:
         return stopped or before.size > 1.12 * usual
     if before.base - here.base > 1.3 * leading * before.size:
@@ -124,7 +127,7 @@ def _breaks(
         if here.rtl
         else here.left - before.left > 0.8 * here.size
     )
-    return stopped and (short or indented)
+    return (stopped and (short or indented)) or before.right - before.left < 0.6 * width
 
 
 def _beside(line: PageLine, other: PageLine) -> bool:
@@ -142,7 +145,7 @@ def _joined(group: Sequence[PageLine]) -> list[Piece]:
                 and _HYPHEN.search(pieces[-1].text) is not None
             )
             if hyphen:
-                soft = pieces[-1].text.endswith("\u00ad")
+                soft = pieces[-1].text.endswith(("\u00ad", "\u2010"))
                 pieces[-1] = pieces[-1]._replace(
                     text=pieces[-1].text[:-1] if soft else pieces[-1].text, how="joined"
                 )

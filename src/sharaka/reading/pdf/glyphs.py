@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
+_ZWNJ = 0x200C
 _RTL = re.compile(r"[\u0590-\u08ff]")
 #: Letters that a font ties to a lam before them; ى never stands inside a word.
 _AFTER_LAM = frozenset("اأإآى")
@@ -40,6 +41,8 @@ class PageGlyphs:
     width: float
     height: float
     glyphs: list[Glyph]
+    #: Numbers of superscript notes, taken out of the lines by the layout.
+    notes: list[int] = field(default_factory=list)
     unmapped: int = 0
     turned: int = 0
 
@@ -57,7 +60,7 @@ def glyphs_of(page: Any) -> PageGlyphs:
     matrix = raw.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
     pending = 0
-    spaced = False
+    spaced = joiner = False
     origin = (math.nan, math.nan)
     for index in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, index)
@@ -73,6 +76,9 @@ def glyphs_of(page: Any) -> PageGlyphs:
             spaced = True
             if found.glyphs:
                 found.glyphs[-1].by_space = True
+            continue
+        if code == _ZWNJ:
+            joiner = True
             continue
         if code < 0x20 or code in (0xFFFE, 0xFFFD, 0xFFFF) or 0xE000 <= code <= 0xF8FF:
             found.unmapped += code not in (9, 10, 13)
@@ -93,7 +99,12 @@ def glyphs_of(page: Any) -> PageGlyphs:
         if (x.value, y.value) == origin and found.glyphs:
             _add_to_cluster(found.glyphs, glyph)
         elif not _drawn_twice(found.glyphs, glyph):
+            if joiner and found.glyphs:  # it follows, in reading, the letter on its right
+                last = found.glyphs[-1]
+                bearer = last if glyph.left < last.left else glyph
+                bearer.text += chr(_ZWNJ)
             found.glyphs.append(glyph)
+        joiner = False
         origin = (x.value, y.value)
     text_page.close()
     return found

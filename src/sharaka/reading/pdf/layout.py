@@ -20,10 +20,11 @@ _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DIGIT = re.compile(r"\d")
 _NUMBER_SEPARATOR = frozenset(".,:/٫٬،%")
-_SIGN_SEPARATOR = frozenset("-+–−")
+_SIGNS = frozenset("%$€£")
 _AFTER_LAM = frozenset("اأإآى")
 _DRAWN_SPACE = 0.12  # of the font size: a gap that is a space where one was drawn
 _SPACE = 0.28  # of the font size: a gap that is a space even when none was drawn
+_LATIN_SPACE = 0.17
 _WIDE = 1.0  # of the font size: a gap that may part two columns
 
 
@@ -76,7 +77,7 @@ def text_lines(page: PageGlyphs) -> list[TextLine]:
     rtl = 2 * sum(bool(_RTL.search(g.text)) for g in letters) > sum(
         bool(_LETTER.search(g.text)) for g in letters
     )
-    rows = _rows(letters)
+    rows = _without_notes(_rows(letters), page.notes)
     fragments = [fragment for row in rows for fragment in _fragments(row)]
     _attach_marks(fragments, [glyph for glyph in page.glyphs if glyph.mark])
     lines: list[TextLine] = []
@@ -101,6 +102,34 @@ def _rows(letters: Sequence[Glyph]) -> list[list[Glyph]]:
     for row in rows:
         row.sort(key=lambda glyph: glyph.middle)
     return rows
+
+
+def _without_notes(rows: Sequence[list[Glyph]], notes: list[int]) -> list[list[Glyph]]:
+    """Rows without superscript numbers, which go to ``notes``."""
+    kept: list[list[Glyph]] = []
+    for place, row in enumerate(rows):
+        below = rows[place + 1] if place + 1 < len(rows) else None
+        if below is not None and len(row) <= 3 and _is_raised(row, below[0]):
+            notes.append(int("".join(glyph.text for glyph in row)))
+            continue
+        size = max(glyph.size for glyph in row)
+        usual = [glyph for glyph in row if glyph.size >= 0.85 * size]
+        small = [glyph for glyph in row if glyph.size < 0.85 * size]
+        if small and usual and len(small) <= 3 and _is_raised(small, usual[0]):
+            notes.append(int("".join(glyph.text for glyph in small)))
+            row = [glyph for glyph in row if glyph.size >= 0.85 * size]
+        kept.append(row)
+    return kept
+
+
+def _is_raised(glyphs: Sequence[Glyph], line: Glyph) -> bool:
+    """Whether glyphs are a small number standing higher than a line."""
+    return all(
+        glyph.text.isdecimal()
+        and glyph.size < 0.9 * line.size
+        and 0.1 * line.size < glyph.base - line.base < 0.75 * line.size
+        for glyph in glyphs
+    )
 
 
 def _fragments(row: Sequence[Glyph]) -> list[_Fragment]:
@@ -245,11 +274,17 @@ def _tokens(row: _Fragment, rtl: bool) -> list[_Token]:
         if place:
             before = glyphs[place - 1]
             gap = glyph.left - before.right
-            drawn = glyph.by_space or before.by_space
-            if gap > (_DRAWN_SPACE if drawn else _SPACE) * min(glyph.size, before.size):
+            if gap > _least_space(before, glyph) * min(glyph.size, before.size):
                 tokens.append(_Token(" ", "O", None))
         tokens.append(_Token(glyph.text + borne.get(place, ""), _kind(glyph.text), glyph))
     return tokens[::-1] if rtl else tokens
+
+
+def _least_space(left: Glyph, right: Glyph) -> float:
+    """The least gap that is a space, in font sizes."""
+    if left.by_space or right.by_space:
+        return _DRAWN_SPACE
+    return _SPACE if _RTL.search(left.text + right.text) else _LATIN_SPACE
 
 
 def _lam_before_alef(glyphs: list[Glyph]) -> None:
@@ -315,12 +350,34 @@ def _foreign_runs(tokens: Sequence[_Token]) -> list[tuple[int, int]]:
     """Latin runs with what stands between them, and numbers with their separators."""
     latin = _runs(tokens, lambda token: token.kind in "LN", lambda token: token.kind == "O")
     runs: list[tuple[int, int]] = []
-    for start, end in latin:
+    for start, end in _within_brackets(tokens, latin):
         if any(token.kind == "L" for token in tokens[start:end]):
             runs.append((start, end))
         else:
             runs.extend(_numbers(tokens, start, end))
     return runs
+
+
+def _within_brackets(
+    tokens: Sequence[_Token], runs: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Runs cut where a bracket has its mate outside: it goes with the line (UAX #9, N0)."""
+    result: list[tuple[int, int]] = []
+    for start, end in runs:
+        text = [token.text for token in tokens[start:end]]
+        if sum(text.count(c) for c in "([{«") == sum(text.count(c) for c in ")]}»"):
+            result.append((start, end))
+            continue
+        part = list(tokens[start:end])
+        for token in part:
+            if token.text in "()[]{}«»":
+                token.kind = "B"
+        inner = _runs(part, lambda token: token.kind in "LN", lambda token: token.kind == "O")
+        for first, last in inner:
+            numeric = all(token.kind != "L" for token in part[first:last])
+            led = numeric and start + first > 0 and tokens[start + first - 1].text in _SIGNS
+            result.append((start + first - led, start + last))
+    return result
 
 
 def _numbers(tokens: Sequence[_Token], start: int, end: int) -> list[tuple[int, int]]:
@@ -345,9 +402,16 @@ def _numbers(tokens: Sequence[_Token], start: int, end: int) -> list[tuple[int, 
             )
         ):
             stop += 1
-        runs.append((at, stop))
+        sign = at > start and tokens[at - 1].text in _SIGNS and _after_latin(tokens, at - 1)
+        runs.append((at - sign, stop))
         at = stop
     return runs
+
+
+def _after_latin(tokens: Sequence[_Token], place: int) -> bool:
+    """Whether the last strong letter before ``place`` is Latin: there "3.5%" stays together."""
+    kinds = (token.kind for token in reversed(tokens[:place]) if token.kind in "LR")
+    return next(kinds, "R") == "L"
 
 
 def _runs(tokens, inside, between) -> list[tuple[int, int]]:  # type: ignore[no-untyped-def]

@@ -1,0 +1,85 @@
+"""Influences of the ledger laid beside the model's blocks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from sharaka.errors import ModelError
+from sharaka.evidence import Factor, Influence, Stretch
+from sharaka.foreseeing import propose, tomlmodel
+
+MODEL = """
+[[descriptor]]
+id = "deal"
+variants = ["yes", "no"]
+factors = ["us_russia_relations"]
+[[descriptor]]
+id = "reliance"
+variants = ["high", "low"]
+factors = ["dependence", "arms_need"]
+[[descriptor]]
+id = "war"
+variants = ["on", "off"]
+factors = ["ukraine_war"]
+[[judgement]]
+from = "deal=yes"
+to = "reliance=high"
+value = -2
+evidence = [{document = "a.txt", quote = "a deal lowers reliance"}]
+[[judgement]]
+from = "reliance=low"
+to = "war=off"
+value = 1
+"""
+
+
+def influence(
+    number: int, cause: str | None, effect: str | None, sign: int, **more: Any
+) -> Influence:
+    words = more.pop("words", f"sentence {number}")
+    return Influence(
+        id=str(number), document=more.pop("document", "a.txt"), coder="rules/1", confidence=0.9,
+        sentence=Stretch(0, len(words), words), quote=words, start=0, end=len(words),
+        cause=Factor(text="c", factor=cause), effect=Factor(text="e", factor=effect), sign=sign,
+        **more,
+    )  # fmt: skip
+
+
+def test_influences_are_laid_beside_their_blocks() -> None:
+    model = tomlmodel.parse(MODEL)
+    told = propose(
+        model,
+        [
+            influence(
+                1, "us_russia_relations", "dependence", -1, words="so a deal lowers reliance"
+            ),
+            influence(2, "us_russia_relations", "arms_need", +1, document="b.txt"),
+            influence(3, "us_russia_relations", "arms_need", -1, modality="denied"),
+            influence(4, "ukraine_war", "dependence", +1),
+            influence(5, "ukraine_war", "oil_price", +1),
+            influence(6, "dependence", "arms_need", +1),
+            influence(7, None, "dependence", +1),
+            influence(8, "ukraine_war", "dependence", -1, state="rejected"),
+        ],
+    )
+    first, second = told.pairs
+    assert (first.source, first.target, first.count) == (0, 1, 3)
+    assert first.contested
+    assert [[i.id for i in side] for side in (first.raising, first.lowering, first.denied)] == [
+        ["2"], ["1"], ["3"],
+    ]  # fmt: skip
+    assert first.documents == ("a.txt", "b.txt")
+    assert [j.value for j in first.judgements] == [-2]
+    assert [i.id for i in first.uncited] == ["2", "3"]
+    assert (second.source, second.target, second.contested) == (2, 1, False)
+    assert second.judgements == ()
+    assert [i.id for i in told.unplaced] == ["5", "6", "7"]
+    assert [model.cell(j.source, j.target) for j in told.unspoken] == ["reliance=low → war=off"]
+
+
+def test_a_factor_of_two_descriptors_is_refused() -> None:
+    model = tomlmodel.parse(MODEL.replace('"ukraine_war"', '"dependence"'))
+    with pytest.raises(ModelError, match="'dependence' belongs to 'reliance' and to 'war'"):
+        propose(model, [])
