@@ -190,6 +190,19 @@ def test_without_scripts_a_link_lands_on_its_highlighted_quote(
     context.close()
 
 
+def test_without_scripts_a_set_of_quotes_is_listed_whole(browser: Browser, page_file: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(page_file.as_uri())
+    more = page.locator("#ar-finding a.more").first
+    keys = (more.get_attribute("data-set") or "").split()
+    more.click()
+    listed = page.locator("li:target a.ev")
+    assert [a.get_attribute("data-set") for a in listed.all()] == keys
+    assert listed.first.is_visible()
+    context.close()
+
+
 def test_with_scripts_a_link_opens_the_quote_in_its_context(page: Page, language: str) -> None:
     link = page.locator(f"#{language}-finding a.ev:not(.more)").first
     key = link.get_attribute("data-set") or ""
@@ -326,4 +339,4 @@ def test_print_shows_what_was_folded_and_drops_what_is_for_the_screen(page: Page
     assert page.locator(".bar").is_hidden()
     assert page.locator(".contents").first.is_hidden()
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("details:not([open])").count() == 0
+    assert page.locator("details:not(.records):not([open])").count() == 0

@@ -106,3 +106,26 @@ def test_id_is_the_path_below_sources(tmp_path: Path) -> None:
     file.write_text(ENGLISH[0], "utf-8")
     assert read(file).id == "web/a.txt"
     assert read(file, id="x").id == "x"
+
+
+@pytest.mark.parametrize(("text", "wrong"), [
+    (PLAIN_ARABIC, "cp1252"), (PLAIN_ARABIC, "cp1256"), (RUSSIAN[0], "cp1252"),
+    (RUSSIAN[0], "cp1251"), (PERSIAN[0], "cp1252"),
+])  # fmt: skip
+def test_text_decoded_wrongly_once_is_decoded_again(tmp_path: Path, text: str, wrong: str) -> None:
+    garbled = "".join(
+        bytes([byte]).decode(wrong) if _has(byte, wrong) else chr(byte) for byte in text.encode()
+    )
+    file = tmp_path / "a.txt"
+    file.write_text(garbled, "utf-8")
+    document = read(file)
+    assert document.text == text
+    assert ("recoded", "review") in {(d.code, d.severity) for d in document.diagnostics}
+
+
+def _has(byte: int, encoding: str) -> bool:
+    try:
+        bytes([byte]).decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True

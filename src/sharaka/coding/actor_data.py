@@ -189,14 +189,10 @@ def affiliation(person: Person, date: str | None) -> str | None:
     """
     if office := office_at(person, date):
         return office.state
+    own = [office for office in person.offices if office.sector != "IGO"] or person.offices
     asked = _span(date or "")
-
-    def nearness(office: Office) -> tuple[bool, bool, str]:
-        begin = _span(office.term)[0]
-        past = begin <= asked[1]
-        return office.sector != "IGO", past, begin if past else _backwards(begin)
-
-    nearest = max(person.offices, key=nearness, default=None)
+    begun = [office for office in own if _span(office.term)[0] <= asked[1]]
+    nearest = begun[-1] if begun else next(iter(own), None)
     return nearest.state if nearest else None
 
 
@@ -315,6 +311,9 @@ def _built(kind: type[_A], key: str, entry: dict[str, Any]) -> _A:
     _one_of("sector", rest.get("sector"), Sector)
     if "offices" in rest:
         rest["offices"] = tuple(_office(each) for each in rest["offices"])
+        begins = [_span(office.term)[0] for office in rest["offices"]]
+        if begins != sorted(begins):
+            raise ValueError("has offices out of order")
     cautions = tuple(
         Caution(each["form"], tuple(each["cues"]), each.get("note", ""))
         for each in entry.get("ambiguous", ())
@@ -394,7 +393,7 @@ def _check_codes(gazetteer: Gazetteer, folder: Path) -> None:
         for office in person.offices:
             if office.state not in known:
                 _unknown(folder / "persons.toml", person.code, office.state)
-        if person.full and any(" " not in name for name in person.names.get("en", ())):
+        if person.full and any(" " not in name for name in person.forms()):
             _fail(folder / "persons.toml", person.code, "is full but lists a surname", "Remove it")
 
 

@@ -314,6 +314,10 @@ class Cast:
             )
             if inverted is not None and frame.kind == "report":
                 roles.agents = self.group(inverted)
+            elif view.word(hit.i - 1) in ("and", "then", "but", "or", "later") and hit.i > 1:
+                above = self.agent_before(hit.i)  # "confirmed the talks, then denied"
+                roles.agents = [above] if above else []
+                roles.elided = above is None
             else:
                 roles.elided = True
         if "" in frame.patient:

@@ -91,9 +91,9 @@ def _speaker(
         named = usable[0]
         parties = named.parties()
         party = parties[0]
-        if not party.code and not party.name and not party.role:
+        if not party.code and not party.name:
             return None, 0.0
-        return party, 0.0 if party.code or party.name else 0.2
+        return party, 0.0
     institution = _institution(context, hit, marker) if not passive else None
     if institution is not None:
         return institution, 0.15
@@ -143,14 +143,17 @@ def _institution(context: Context, hit: Hit, marker: int) -> Party | None:
 def _unknown_speaker(context: Context, hit: Hit, marker: int) -> Mention | None:
     finder = MentionFinder(context.view, context.text, context.discourse)
     start = hit.j
-    if start >= marker:
+    if start >= marker and context.language == "ar":
         return None
     mention = finder.unknown_name(start)
     if mention is None or mention.j - mention.i < (1 if context.language == "ar" else 2):
         return None
     stop = context.view.tokens[mention.j] if mention.j < len(context.view.tokens) else None
-    if stop is None or not (stop.kind == "punct" or stop.key in _THAT):
+    closed = stop is None or stop.kind == "punct" or stop.key in _THAT or stop.key in ("of", "from")
+    if not closed:
         return None
+    if stop is None:
+        return mention if mention.j - mention.i >= 2 else None
     return mention if mention.j - mention.i >= 2 or stop.key in _THAT else None
 
 

@@ -18,6 +18,7 @@ _NO_NAME = frozenset({
     "treaty", "factor",
 })  # fmt: skip
 _THAT = frozenset({"ان", "بان", "انه", "انها", "that"})
+_PRONOUNS = frozenset({"he", "she", "it", "they"})
 _NAME_WORDS = 4
 
 
@@ -64,7 +65,21 @@ class MentionFinder:
         city = view.first("city", i)
         if city:
             return self._make(i, city.j, "city", (city.entry.id,))
-        return self._met(i) or self._named_speaker(i)
+        return self._met(i) or self._named_speaker(i) or self._pronoun(i)
+
+    def _pronoun(self, i: int) -> Mention | None:
+        """English «he», «it» as a subject: the last speaker, or whoever was spoken of last."""
+        word = self.view.word(i)
+        if self.view.language != "en" or word not in _PRONOUNS:
+            return None
+        verb = any(k in self.view.finite for k in range(i + 1, i + 5))
+        party = self.discourse.speaker if word in ("he", "she") else self.discourse.subject
+        if not verb or party is None:
+            return None
+        codes = (party.code,) if party.code else ()
+        return self._make(
+            i, i + 1, "pronoun", codes, name=party.name, role=party.role, sector=party.sector
+        )
 
     def _named_speaker(self, i: int) -> Mention | None:
         """A name in no list where a speaker must stand: right after a verb of saying."""
@@ -224,7 +239,7 @@ class MentionFinder:
                 if name is not None:
                     end = k
                 break
-            elif is_office and codes and view.first("ever", k):  # السابق، الحالي، الراحل
+            elif is_office and view.first("ever", k) and k == end:  # السابق، الحالي، الراحل
                 k = end = k + 1
             elif (
                 is_office
@@ -260,6 +275,10 @@ class MentionFinder:
             if placed:
                 return placed
             return self._untitled(title)
+        if not chosen and not is_office and title.entry.id == "government":
+            placed = self._seated(title)
+            if placed:
+                return placed
         if not chosen and not is_office:
             if any(h.entry.kind == "item" and h.i <= title.i < h.j for h in view.hits):
                 return None  # «مقاتلات» with nobody's name on them are things, not actors
@@ -282,7 +301,7 @@ class MentionFinder:
 
     def _seated(self, title: Hit) -> Mention | None:
         """«مصدر برلماني في طهران»: an unnamed official is of the state whose capital he sits in."""
-        if title.entry.id not in ("official", "envoy", "legislator"):
+        if title.entry.id not in ("official", "envoy", "legislator", "government"):
             return None
         for k in range(title.j, min(title.j + 4, len(self.view.tokens) - 1)):
             if self._stops(k) and self.view.word(k) not in ("في", "in"):
@@ -291,7 +310,7 @@ class MentionFinder:
             if self.view.word(k) in ("في", "in") and state and state.entry.part == "capital":
                 data = title.entry.data or {}
                 return self._make(
-                    title.i, state.j, "office", (state.entry.id,),
+                    title.i, state.j, title.entry.kind, (state.entry.id,),
                     role=data.get("role"), sector=data.get("sector"),
                 )  # fmt: skip
         return None

@@ -62,7 +62,10 @@ def _other_reading(context: Context, hit: Hit) -> bool:
 def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
     """Named items after the trigger in its clause (or before it, in a relative clause)."""
     view = context.view
-    hits = [h for h in view.of("item") if h.i not in used]
+    titles = {
+        k for m in context.cast.actors for k in range(m.i, m.j)
+    }  # "oil minister" moves no oil
+    hits = [h for h in view.of("item") if h.i not in used and h.i not in titles]
     reach = hit.j + _ITEM_REACH
     for h in hits:  # a list of items goes on as long as the next one is near
         if hit.j <= h.i <= reach:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import collections
+import dataclasses
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from sharaka import foreseeing
 from sharaka.commands import console
@@ -43,3 +44,21 @@ def check_citations(
     for message in messages:
         console.fail(f"{case.model_path}: {message}")
     return {(problem.document, problem.quote) for problem in problems}, messages
+
+
+def without(model: Model, faulty: Collection[tuple[str, str]]) -> Model:
+    """The model less the citations that do not hold; left without one, a judgement is assumed."""
+    return dataclasses.replace(
+        model,
+        judgements=tuple(
+            dataclasses.replace(
+                judgement,
+                evidence=tuple(
+                    cited
+                    for cited in judgement.evidence
+                    if (cited.document, cited.quote) not in faulty
+                ),
+            )
+            for judgement in model.judgements
+        ),
+    )

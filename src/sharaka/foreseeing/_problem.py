@@ -23,7 +23,7 @@ MAX_CELLS = 40_000_000
 Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Problem:
     """What search needs; ``scale`` turns the model's numbers into the whole ones used here.
 

@@ -31,7 +31,7 @@ NOTICE = Name(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Gibbs:
     """The distribution: ``table`` has one axis a descriptor and sums to one.
 

@@ -98,7 +98,7 @@ class Judgement:
         return "evidence" if self.evidence else "analyst's assumption"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Model:
     """Descriptors and the matrix of judgements between their variants.
 

@@ -65,7 +65,7 @@ class Scenario:
         }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Part:
     """An independent part: its descriptors and the rows of their consistent variants."""
 
@@ -73,7 +73,7 @@ class Part:
     table: NDArray[np.int16]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Solution:
     """What a search found.
 

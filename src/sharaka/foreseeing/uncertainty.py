@@ -27,7 +27,7 @@ from sharaka.foreseeing.search import Scenario
 Distribution = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Uncertain:
     """A model whose cells have distributions: ``cells`` maps (row, column) to values and chances.
 

@@ -7,6 +7,7 @@ import re
 from sharaka.reading.decode import decode
 from sharaka.reading.draft import Draft, Line, lines_of
 from sharaka.reading.furniture import without_furniture
+from sharaka.reading.recode import recoded
 from sharaka.reading.repair import repair
 from sharaka.reading.unwrap import unwrapped
 
@@ -20,7 +21,7 @@ def load(data: bytes, place: str) -> Draft:
     if decoded.diagnostics and decoded.encoding == "utf-8":
         lines = [_mended(line) for line in lines]
     draft = Draft(lines, diagnostics=list(decoded.diagnostics), byte_offsets=decoded.byte_offsets)
-    mended = repair(draft)
+    mended = repair(recoded(draft))
     if any(note.code == "visual-order" for note in mended.diagnostics):
         return mended
     return without_furniture(unwrapped(mended))

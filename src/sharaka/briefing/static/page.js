@@ -134,7 +134,7 @@
   document.getElementById("panel-close").addEventListener("click", () => close(true));
   document.addEventListener("keydown", (event) => { if (event.key === "Escape" && !panel.hidden) close(true); });
   addEventListener("hashchange", openDetails);
-  addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((d) => { d.open = true; }));
+  addEventListener("beforeprint", () => document.querySelectorAll("details:not(.records)").forEach((d) => { d.open = true; }));
   openDetails();
 
   // Which section the reader is in, in the list of contents.

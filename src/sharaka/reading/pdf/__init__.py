@@ -11,7 +11,7 @@ from typing import Any
 from sharaka.errors import ReadingError
 from sharaka.reading.document import Diagnostic, Metadata
 from sharaka.reading.draft import Draft, Line
-from sharaka.reading.pdf.compare import compared, witness_of
+from sharaka.reading.pdf.compare import compared, likelier, witness_of
 from sharaka.reading.pdf.flow import PageLine, page_lines, paragraphs, without_running_heads
 from sharaka.reading.pdf.glyphs import glyphs_of
 from sharaka.reading.pdf.layout import text_lines
@@ -72,8 +72,10 @@ def _draft(document: Any, data: bytes, place: str) -> Draft:
             numbers = ", ".join(map(str, glyphs.notes))
             note = f"superscript note numbers {numbers} taken out of the text"
             diagnostics.append(Diagnostic(code="note-numbers", message=note, page=number))
-        lines, share = compared(lines, witness_of(second.text(number)))
+        other = second.text(number)
+        lines, share = compared(lines, witness_of(other))
         if share < _AGREEMENT:
+            lines = likelier(lines, other, glyphs.width)
             diagnostics.append(
                 Diagnostic(
                     code="engines-disagree",

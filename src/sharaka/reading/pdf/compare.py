@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from sharaka.reading.normalise import fold
 from sharaka.reading.pdf.layout import Box, TextLine
+from sharaka.reading.repair.model import UNKNOWN, ArabicModel, arabic_model
 
 _PARTS = re.compile(r"[\u0620-\u065f\u0670-\u06ef]+|[^\W\d_\u0600-\u06ff]+|\d+")
 _ARABIC_LETTER = re.compile(r"[\u0620-\u063f\u0641-\u064a\u0671-\u06d3]")
@@ -122,6 +123,34 @@ def _respelt(text: str, witness: Witness) -> str:
         if len(others) == 1:
             text = text.replace(part, witness.spelt[next(iter(others))], 1)
     return text
+
+
+def likelier(lines: list[TextLine], other: str, width: float) -> list[TextLine]:
+    """The layout's lines, or the other engine's where only those are words of Arabic.
+
+    A font map that one engine misreads leaves letters that form no words; the other's lines have
+    no boxes, so they are given the page's width.
+    """
+    model = arabic_model()
+    ours = _known("\n".join(line.text for line in lines), model)
+    theirs = _known(other, model)
+    if theirs < ours + 0.15 or theirs < 0.6:
+        return lines
+    found: list[TextLine] = []
+    for place, text in enumerate(unicodedata.normalize("NFKC", other).splitlines()):
+        words: list[tuple[str, Box]] = [(word, (0.0, 0.0, width, 1.0)) for word in text.split()]
+        if words:
+            rtl = _ARABIC.search(text) is not None
+            found.append(TextLine(words, 0.0, width, -14.0 * place, 10.0, rtl))
+    return found
+
+
+def _known(text: str, model: ArabicModel) -> float:
+    """Share of Arabic words that the model knows; 1 when there are too few to tell."""
+    words = [fold(part) for part in _PARTS.findall(text) if _ARABIC.search(part)]
+    if len(words) < 15:
+        return 1.0
+    return sum(model.word(word) > UNKNOWN for word in words) / len(words)
 
 
 def _union(a: Box, b: Box) -> Box:
