@@ -51,7 +51,7 @@ def test_a_figure_has_a_title_a_description_and_marks_that_open_quotes(
     assert marks
     known = {place.key for place in cite.register(GIVEN).places}
     for mark in marks:
-        assert not re.search("[<&]", mark.get("aria-label") or "<")
+        assert not re.search("[<&]", mark.findtext("title") or "<")
         assert set((mark.get("data-set") or "").split()) <= known
         assert (mark.get("href") or "").startswith(("#q-", "#e-"))
 
@@ -79,7 +79,7 @@ def test_nothing_is_drawn_outside_the_picture(name: str) -> None:
 
 def first_mark(language: str, label: str) -> float:
     for mark in picture("timeline", language).iter("a"):
-        if (mark.get("aria-label") or "").startswith(label):
+        if (mark.findtext("title") or "").startswith(label):
             shape = next(e for e in mark if e.tag in ("circle", "rect", "polygon"))
             points = (shape.get("points") or "").replace(",", " ").split()
             return float(shape.get("cx") or shape.get("x") or points[0])

@@ -172,7 +172,7 @@ class Moment:
         elif self.relation == "this":
             back = day.isoweekday() - self.weekday
         found = _plus_days(day, -back)
-        return found and Moment(found.year, found.month, found.day)
+        return Moment(found.year, found.month, found.day) if found is not None else None
 
     def _converted(self) -> str | None:
         if self.year is None:
@@ -254,10 +254,10 @@ class Offset:
             return found.isoformat()
         if not self.period:
             found = _plus_days(day, 7 * self.count)
-            return found and f"{found.isoformat()}~"
+            return f"{found.isoformat()}~" if found is not None else None
         first = _plus_days(day, 7 * self.count - day.weekday())
-        last = first and _plus_days(first, 6)
-        return first and last and f"{first}/{last}"
+        last = _plus_days(first, 6) if first is not None else None
+        return f"{first}/{last}" if last is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,10 +328,10 @@ def _day_range(
     """First and last Gregorian day; None where the calendar cannot say."""
     first = _gregorian(kind, year, month or 1, day or 1)
     if first is None or day is not None:
-        return first and (first, first)
+        return (first, first) if first is not None else None
     after = (year + 1, 1) if month in (None, 12) else (year, (month or 1) + 1)
     following = _gregorian(kind, *after, 1)
-    return following and (first, following - datetime.timedelta(days=1))
+    return (first, following - datetime.timedelta(days=1)) if following is not None else None
 
 
 def _gregorian(kind: Calendar, year: int, month: int, day: int) -> datetime.date | None:

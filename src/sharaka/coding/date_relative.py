@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import cast
 
-from sharaka.coding.calendars import IN_TEXT, Moment, Offset, Relation, Span, Unit, shift_of
+from sharaka.coding.calendars import (
+    IN_TEXT,
+    Calendar,
+    Moment,
+    Offset,
+    Relation,
+    Span,
+    Unit,
+    shift_of,
+)
 from sharaka.coding.date_reader import Part, Reader, grain
 from sharaka.coding.number_words import number_at
 
@@ -15,6 +25,10 @@ _SINGULAR = frozenset(("يوم", "اسبوع", "شهر", "عام", "سنه", "ع
 
 class Relative(Reader):
     """Dates that count from an anchor."""
+
+    @abstractmethod
+    def _month(self, place: int) -> tuple[int, Calendar, int] | None:
+        """(month, calendar, token after it) of a month's name at ``place``."""
 
     def _day_word(self, place: int) -> Part | None:
         """«أمس», "yesterday", and the weekday after it."""
@@ -70,7 +84,7 @@ class Relative(Reader):
         if relative is not None:
             _, tie, after = relative
             offset = self._offset(unit, tie)
-            return offset and Part(offset, after)
+            return Part(offset, after) if offset is not None else None
         if self._latin(place):
             return None
         if unit in ("day", "month") and not sense.article:
@@ -97,7 +111,7 @@ class Relative(Reader):
         if relative is not None:
             unit, tie, end = relative
             offset = self._offset(unit, tie)
-            return offset and Part(offset, end)
+            return Part(offset, end) if offset is not None else None
         sense = self.sense(place, "relation")
         if sense is None or not self._latin(place):
             return None

@@ -91,9 +91,9 @@ def _speaker(
         named = usable[0]
         parties = named.parties()
         party = parties[0]
-        if not party.code and not party.name:
+        if not party.code and not party.name and not party.role:
             return None, 0.0
-        return party, 0.0
+        return party, 0.0 if party.code or party.name else 0.3
     institution = _institution(context, hit, marker) if not passive else None
     if institution is not None:
         return institution, 0.15

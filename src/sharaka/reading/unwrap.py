@@ -19,33 +19,38 @@ def unwrapped(draft: Draft) -> Draft:
         return draft
     wide = sorted(len(line.text.strip()) for line in draft.lines if line.text.strip())
     usual = wide[int(0.9 * len(wide))] if wide else 0
-    lines: list[Line] = []
+    groups: list[list[Line]] = []
     for line in draft.lines:
-        before = lines[-1] if lines else None
+        last = groups[-1][-1] if groups else None
         if (
-            before is None
-            or not before.text.strip()
+            last is None
+            or not last.text.strip()
             or not line.text.strip()
             or begins_item(line.text)
-            or _closes(before.pieces, usual)
+            or _closes(last.text, usual, alone=len(groups[-1]) == 1)
         ):
-            lines.append(Line(list(line.pieces), line.kind))
+            groups.append([line])
         else:
-            lines[-1] = Line([*_trimmed(before.pieces), Piece(" "), *_led(line.pieces)])
-    return dataclasses.replace(draft, lines=lines)
+            groups[-1].append(line)
+    return dataclasses.replace(draft, lines=[_joined(group) for group in groups])
 
 
-def _closes(pieces: list[Piece], usual: int) -> bool:
-    """Whether the last printed line is short and ends in a stop: a paragraph without blank line."""
-    last = pieces[-1].text.rstrip() if pieces else ""
-    return len(last) < 0.7 * usual and (_ENDED.search(last) is not None or len(pieces) == 1)
+def _joined(group: list[Line]) -> Line:
+    if len(group) == 1:
+        return group[0]
+    pieces: list[Piece] = []
+    for place, line in enumerate(group):
+        here = list(line.pieces)
+        if place:
+            pieces.append(Piece(" "))
+            here[0] = cut(here[0], len(here[0].text) - len(here[0].text.lstrip()))
+        if place + 1 < len(group):
+            here[-1] = cut(here[-1], 0, len(here[-1].text.rstrip()))
+        pieces.extend(here)
+    return Line(pieces, group[0].kind)
 
 
-def _trimmed(pieces: list[Piece]) -> list[Piece]:
-    last = pieces[-1]
-    return [*pieces[:-1], cut(last, 0, len(last.text.rstrip()))]
-
-
-def _led(pieces: list[Piece]) -> list[Piece]:
-    first = pieces[0]
-    return [cut(first, len(first.text) - len(first.text.lstrip()), len(first.text)), *pieces[1:]]
+def _closes(last: str, usual: int, *, alone: bool) -> bool:
+    """Whether a printed line is short and ends in a stop: a paragraph without a blank line."""
+    last = last.rstrip()
+    return len(last) < 0.7 * usual and (alone or _ENDED.search(last) is not None)

@@ -159,8 +159,6 @@ class Group:
         canvas._into = ET.SubElement(self._outer, self._tag, dict(self._attributes))
         if self._title:
             canvas._draw("title", {}, self._title)
-            if self._tag == "a":
-                canvas._into.set("aria-label", self._title)
         return canvas
 
     def __exit__(self, *_: object) -> None:

@@ -143,15 +143,14 @@ def _fragments(row: Sequence[Glyph]) -> list[_Fragment]:
 
 def _attach_marks(fragments: Sequence[_Fragment], marks: Sequence[Glyph]) -> None:
     """Give each mark to the fragment it stands over or under."""
-    ordered = sorted(fragments, key=lambda fragment: -fragment.base)
+    places = [(fragment, fragment.left, fragment.right, fragment.base) for fragment in fragments]
     for mark in marks:
         best, nearest = None, 1.2 * mark.size
-        for fragment in ordered:
-            if fragment.left - mark.size * 0.3 <= mark.middle <= fragment.right + mark.size * 0.3:
-                # an accent's own origin is near the base line, its ink a little above
-                distance = abs(mark.base - fragment.base)
-                if distance < nearest:
-                    best, nearest = fragment, distance
+        slack = 0.3 * mark.size
+        for fragment, left, right, base in places:
+            # an accent's own origin is near the base line, its ink a little above
+            if abs(mark.base - base) < nearest and left - slack <= mark.middle <= right + slack:
+                best, nearest = fragment, abs(mark.base - base)
         if best is not None:
             best.marks.append(mark)
 

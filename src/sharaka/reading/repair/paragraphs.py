@@ -123,7 +123,7 @@ def paragraphs(lines: Sequence[Printed]) -> list[Line]:
             open_words = []
             done.extend(waiting)
             waiting = []
-        open_words = open_words + line.words
+        open_words.extend(line.words)
         last = line
     if open_words and last is not None:
         done.append((open_words, _kind(open_words, last, usual)))

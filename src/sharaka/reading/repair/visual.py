@@ -78,6 +78,8 @@ _HIDDEN_AT_LINE_END = 2.5
 _HIDDEN_AFTER_LONE_NUMBER = -1.0
 _HIDDEN_AT_NUMBER = 1.5
 _HIDDEN_ELSEWHERE = 7.0
+#: Tokens of the longest line that is decoded (the work grows with their cube).
+_LONGEST = 60
 _NEVER = -1e9
 #: What the seen order must gain to be kept where lines are known to be reversed.
 _STRAIGHT = 5.0
@@ -166,6 +168,8 @@ def reading_order(line: Sequence[Word], context: Context, *, closing: float = 0.
     """
     if len(line) < 2:
         return list(line)
+    if len(line) > _LONGEST:
+        return _by_gaps(line)
     decoder = _Decoder(line, context, closing)
     starts, score = decoder.best()
     if all(word.gap < 2 for word in line[:-1]) and len(starts) == 1:
@@ -189,6 +193,15 @@ def reading_order(line: Sequence[Word], context: Context, *, closing: float = 0.
                 chunk = chunk[1:]
         ordered.extend(chunk)
     return [Word(renamed(word.pieces, "reordered"), 1) for word in ordered]
+
+
+def _by_gaps(line: Sequence[Word]) -> list[Word]:
+    """A line too long to be a printed one: its chunks by wide gaps alone, last to first."""
+    bounds = [0, *(i + 1 for i, word in enumerate(line[:-1]) if word.gap >= 2), len(line)]
+    if len(bounds) == 2:
+        return list(line)
+    chunks = [line[start:end] for start, end in pairwise(bounds)]
+    return [Word(renamed(word.pieces, "reordered")) for chunk in reversed(chunks) for word in chunk]
 
 
 def _with_mark(word: Word, mark: Word) -> Word:
