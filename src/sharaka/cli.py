@@ -16,6 +16,9 @@ import typer
 
 from sharaka.errors import SharakaError, UsageError
 
+#: What is taken for a table of documents even where there is no such file; only .jsonl is read.
+TABLE_SUFFIXES = (".jsonl", ".json", ".csv", ".parquet")
+
 app = typer.Typer(
     name="sharaka",
     help="Relations between states as an executable model: every number opens to its sentence.",
@@ -123,7 +126,8 @@ def code(
 
     Example:  sharaka code articles.jsonl --out evidence.jsonl
     """
-    if source.is_dir() or not source.suffix:
+    table = source.is_file() or source.suffix.lower() in TABLE_SUFFIXES
+    if not table:
         if out is not None or between is not None:
             raise UsageError(
                 "--out and --between are for tables of documents",
@@ -158,7 +162,10 @@ def weigh(case: Case, json: Json = False) -> None:
 @app.command()
 def solve(
     model: Annotated[
-        Path, typer.Argument(metavar="CASE|MODEL", help="A case, a model.toml or a matrix .json.")
+        Path,
+        typer.Argument(
+            metavar="CASE|MODEL", help="A case, a model.toml, or a matrix (.json, .scw, .csv)."
+        ),
     ],
     pin: Annotated[
         list[str] | None,

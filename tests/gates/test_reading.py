@@ -47,6 +47,10 @@ def test_seed_004_is_whole(shared: Path) -> None:
     assert letters[0] == letters[1], "no letter is lost or invented"
     assert not re.search(r"\s[\u064b-\u0652]", document.text), "no mark stands apart"
     assert not re.search(r"[^\W\d][.،]\d", document.text), "no footnote number is glued"
+    quotes = [d for d in document.diagnostics if d.code == "pull-quote"]
+    assert len(quotes) == 5
+    kinds = {(b.start, b.end): b.kind for b in document.blocks}
+    assert all(kinds[d.start, d.end] == "quote" for d in quotes)
     assert document.text.count("(") == document.text.count(")")
     paragraphs = [b for b in document.blocks if b.kind == "paragraph"]
     closed = [
@@ -72,5 +76,9 @@ def test_seeds_begin_and_end_with_the_article(
     assert document.text.startswith(starts)
     assert document.text.endswith(ends)
     assert document.metadata.language == "ar"
+    if number != "004":
+        (path,) = (shared / "seeds").glob(f"{number}_*.txt")
+        raw = path.read_text("utf-8").split("\n")
+        assert set(document.text.split("\n")) <= set(raw), "what is right is not touched"
     for name, value in metadata.items():
         assert getattr(document.metadata, name) == value

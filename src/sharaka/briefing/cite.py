@@ -106,9 +106,9 @@ def links(register: Register, keys: Iterable[str], more: str) -> Markup:
     rest = len(places) - len(shown)
     if rest:
         out.append(
-            Markup('<a class="ev more" href="#{}" data-set="{}" aria-label="+{} {}">+{}</a>').format(
-                anchor, together, rest, more, rest
-            )
+            Markup(
+                '<a class="ev more" href="#{}" data-set="{}" aria-label="+{} {}">+{}</a>'
+            ).format(anchor, together, rest, more, rest)
         )
     return Markup('<span class="refs">{}</span>').format(Markup("").join(out))
 

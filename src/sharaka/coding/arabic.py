@@ -91,8 +91,8 @@ def verb_forms(past: str, present: str) -> dict[str, str]:
 
 
 def noun_forms(word: str) -> list[str]:
-    """Folded forms of a noun or phrase as given (numbers and cases are listed in the data)."""
-    return [fold(word)]
+    """Forms of a noun or phrase as given (numbers and cases are listed in the data)."""
+    return [word]
 
 
 def adjective_forms(stem: str) -> list[str]:

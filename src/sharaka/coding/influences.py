@@ -13,6 +13,9 @@ from sharaka.coding.roles import is_finite
 from sharaka.evidence import Factor, Influence, Modality
 
 _LONG = 26
+_THAT = frozenset({"ان", "بان", "that"})
+#: «غياب الآلية شجّع …»: an absence or a failure can cause.
+_NO_NEGATION = frozenset({"absent", "failed", "asserted", "requested", "threatened"})
 
 
 def influences(context: Context) -> list[Influence]:
@@ -60,7 +63,7 @@ def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
     if cause is None or effect is None:
         return None
     known = (cause.factor is not None) + (effect.factor is not None)
-    if known == 0 and (frame.confidence < 0.6 or not _weighty(context, hit)):
+    if known == 0 and (frame.confidence < 0.6 or not context.mentions):
         return None
     if known == 1 and frame.confidence < 0.55:
         return None
@@ -81,18 +84,13 @@ def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
     )  # fmt: skip
 
 
-def _weighty(context: Context, hit: Hit) -> bool:
-    """Whether the sentence is about states at all: a causal verb between strangers is no evidence."""
-    return any(m.codes and abs(m.i - hit.i) <= _LONG for m in context.mentions)
-
-
 def _modality(context: Context, hit: Hit, frame: Frame) -> tuple[Modality, str]:
     if frame.modality:
         return cast(Modality, frame.modality), frame.id
     part = hit.entry.part if is_finite(hit) else "noun"
     if part == "noun":
         return "actual", ""
-    modality, cue = modality_of(context.view, hit.i, hit.j, part)
+    modality, cue = modality_of(context.view, hit.i, hit.j, part, ignore=_NO_NEGATION)
     if modality == "actual" and _relative(context, hit.i):
         hedged = any(
             h.entry.id in ("possible", "possible.qad") and h.i < hit.i and hit.i - h.i <= 24
@@ -149,6 +147,10 @@ def _left(context: Context, i: int) -> tuple[int, int] | None:
             if commas > 1:
                 break
         low -= 1
+    for k in range(i - 2, low, -1):  # «أقرّ بأن الجائحة أخّرت»: the clause of the verb, not above it
+        if context.view.word(k) in _THAT and context.view.words_between(k + 1, i) >= 1:
+            low = k + 1
+            break
     return (low, i) if context.view.words_between(low, i) >= 1 else None
 
 

@@ -28,6 +28,8 @@ class Entry:
     frame: Frame | None = None
     data: Any = None
     capital: bool = False
+    #: The surface to match to the letter, "" for folded matching («إثر» is not «أثر»).
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Lexicon:
     def add(self, phrase: str, entry: Entry) -> None:
         """Put a phrase in; its words are tokenised and folded as text is."""
         node = self.root
+        phrase = phrase.removeprefix("=")
         words = tokenise(phrase, 0, len(phrase))
         if not words:
             raise LexiconError(
@@ -98,6 +101,8 @@ class Lexicon:
         for entry in node.entries:
             if entry.capital and not tokens[i].surface[:1].isupper():
                 continue
+            if entry.exact and not tokens[i].surface.endswith(entry.exact):
+                continue
             hits.append(Hit(entry, i, j, first.before, first.definite, first.after))
         if node.next and j < len(tokens):
             for analysis in self.analyses(tokens[j].key):
@@ -121,7 +126,8 @@ def lexicon(language: str) -> Lexicon:
     made = Lexicon(language, analyse)
     for frame in frames(language):
         for phrase, part in _frame_words(frame, language):
-            made.add(phrase, Entry(frame.kind, frame.id, part, frame))
+            exact = phrase[1:] if phrase.startswith("=") else ""
+            made.add(phrase, Entry(frame.kind, frame.id, part, frame, exact=exact))
     folder = lexicon_folder(language)
     for stem in ("offices", "items", "modality", "provisions", "factors", "themes", "function"):
         _add_words(made, load_table(folder / f"{stem}.toml"), stem)

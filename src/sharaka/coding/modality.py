@@ -19,14 +19,19 @@ _RANK = {
 }  # fmt: skip
 
 
-def modality_of(view: View, i: int, j: int, part: str) -> tuple[Modality, str]:
-    """The modality of the trigger on tokens i:j with the cue that decides it ("" for none)."""
+def modality_of(
+    view: View, i: int, j: int, part: str, *, ignore: frozenset[str] = frozenset()
+) -> tuple[Modality, str]:
+    """The modality of the trigger on tokens i:j with the cue that decides it ("" for none).
+
+    ``ignore`` names cues that say nothing about this trigger («غياب» as a cause).
+    """
     best: tuple[int, int, str, str] | None = None
     asserted = 99
     token = view.tokens[i]
     for hit in view.of("modal"):
         data = hit.entry.data or {}
-        if hit.i == i and hit.j >= j:
+        if (hit.i == i and hit.j >= j) or hit.entry.id in ignore:
             continue
         distance = view.words_between(hit.j, i)
         if hit.j > i or distance > int(data.get("reach", 6)):

@@ -1,12 +1,13 @@
-"""Exact basins, compiled: each configuration's successor is computed once.
+"""Exact basins, compiled: each configuration's successor is computed once, then labels spread.
 
-A walk from each unlabelled configuration runs until it meets a label or itself; then the whole
-walk takes that attractor's label.  Balances are sums of a few rows, one for each group of
-descriptors, from tables of all the group's combinations.
+Configurations are numbered with the last descriptors running fastest, so stretches that share
+their first descriptors share most of their balances: successors are computed for a whole stretch at
+once, in vector instructions.  Labels then spread backwards from the resting points in sweeps, whose
+memory accesses do not wait for each other; what is left, mostly ways into cycles, is walked.
 """
 
 # mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
-# numba infers the kernel's types from the arrays it is called with
+# numba infers the kernels' types from the arrays they are called with
 
 from __future__ import annotations
 
@@ -21,205 +22,176 @@ from sharaka.foreseeing.basins import Found, canonical, decode, strides
 from sharaka.foreseeing.model import Model
 from sharaka.foreseeing.succession import RULES, Rule, whole_matrix
 
-#: Rows of a group's table: with 50 variants of two bytes it still fits a second-level cache.
-_GROUP_ROWS = 4_000
+#: The longest stretch: its working rows, a few bytes each, stay in the first-level cache.
+_STRETCH = 2_048
 
 _jit: Any = numba.njit(cache=True, nogil=True)
-_inline: Any = numba.njit(cache=True, nogil=True, forceinline=True)
-
-
-@_inline
-def _successor(
-    x, digits, balance, tables, bases, group_steps, group_sizes, steps, sizes, offsets, order, rule
-):
-    """The number of the next configuration; ``digits`` (x's variants) are moved along."""
-    for g in range(len(bases)):
-        row = tables[bases[g] + (x // group_steps[g]) % group_sizes[g]]
-        if g == 0:
-            for v in range(len(balance)):
-                balance[v] = row[v]
-        else:
-            for v in range(len(balance)):
-                balance[v] += row[v]
-    after, worst, mover, target = x, 0, -1, 0
-    for at in range(len(sizes)):
-        i = order[at] if rule == 3 else at
-        now = digits[i]
-        own = balance[offsets[i] + now]
-        best, most = now, own
-        for v in range(sizes[i]):
-            if balance[offsets[i] + v] > most:
-                best, most = v, balance[offsets[i] + v]
-        if best == now:
-            continue
-        if rule == 0:
-            after += (best - now) * steps[i]
-            digits[i] = best
-        elif rule == 1:
-            if most - own > worst:
-                worst, mover, target = most - own, i, best
-        elif rule == 2:
-            step = 1 if best > now else -1
-            after += step * steps[i]
-            digits[i] = now + step
-        else:
-            mover, target = i, best
-            break
-    if mover >= 0:
-        after += (target - digits[mover]) * steps[mover]
-        digits[mover] = target
-    return after
 
 
 @_jit
-def _label(
-    start,
-    total,
-    labels,
-    walk,
-    weights,
-    entries,
-    found,
-    digits,
-    balance,
-    tables,
-    bases,
-    group_steps,
-    group_sizes,
-    steps,
-    sizes,
-    offsets,
-    order,
-    rule,
-):
-    """Label configurations from ``start`` on; returns (next start, attractors found, reason).
+def _successors(after, matrix, offsets, sizes, steps, order, rule, split, tail, digits):
+    """Fill ``after`` with every configuration's successor.
 
-    Labels: 0 not seen, 1 on the present walk, k + 2 attractor k.  Reasons: 0 done, 1 the walk is
-    too long for its buffer, 2 more attractors than room.
+    ``split`` is the first descriptor that varies inside a stretch; ``tail`` (V, B) what the
+    stretch's own descriptors add to each variant's balance, ``digits`` (n, B) their variants.
     """
-    for first in range(start, total):
-        if labels[first] != 0:
-            continue
-        x, length = np.int64(first), 0
-        for i in range(len(sizes)):
-            digits[i] = (x // steps[i]) % sizes[i]
+    count, length = len(sizes), tail.shape[1]
+    base = np.zeros(tail.shape[0], dtype=tail.dtype)
+    head = np.zeros(count, dtype=np.int64)
+    own = np.zeros(length, dtype=tail.dtype)
+    best = np.zeros(length, dtype=tail.dtype)
+    worst = np.zeros(length, dtype=tail.dtype)
+    pick = np.zeros(length, dtype=tail.dtype)
+    now = np.zeros(length, dtype=tail.dtype)
+    jump = np.zeros(length, dtype=np.int32)
+    for start in range(0, len(after), length):
+        base[:] = 0
+        for i in range(split):
+            head[i] = (start // steps[i]) % sizes[i]
+            for v in range(len(base)):
+                base[v] += matrix[offsets[i] + head[i], v]
+        jump[:] = 0
+        worst[:] = 0
+        for at in range(count):
+            i = order[at] if rule == 3 else at
+            if i < split:
+                now[:] = head[i]
+            else:
+                now[:] = digits[i]
+            for v in range(sizes[i]):
+                row, more = tail[offsets[i] + v], base[offsets[i] + v]
+                for b in range(length):
+                    own[b] = row[b] + more if now[b] == v else own[b]
+                if v == 0:
+                    for b in range(length):
+                        best[b] = row[b] + more
+                        pick[b] = 0
+                else:
+                    for b in range(length):
+                        score = row[b] + more
+                        pick[b] = v if score > best[b] else pick[b]
+                        best[b] = max(best[b], score)
+            step = np.int32(steps[i])
+            if rule == 0:
+                for b in range(length):
+                    jump[b] += (pick[b] - now[b]) * step if best[b] > own[b] else 0
+            elif rule == 2:
+                for b in range(length):
+                    if best[b] > own[b]:
+                        jump[b] += step if pick[b] > now[b] else -step
+            else:
+                # local keeps the widest gap, adiabatic the first
+                for b in range(length):
+                    gap = best[b] - own[b]
+                    if gap > worst[b] and (rule == 1 or worst[b] == 0):
+                        worst[b] = gap
+                        jump[b] = (pick[b] - now[b]) * step
+        for b in range(length):
+            after[start + b] = start + b + jump[b]
+
+
+@_jit
+def _label(after, labels, weights, entries, walk):
+    """Label every configuration with its attractor's number + 2; returns (attractors, reason).
+
+    Reasons: 0 done, 1 a walk is too long for its buffer, 2 more attractors than room.  After
+    reason 1 it may be called again with a longer buffer, on fresh labels.
+    """
+    total, found = len(after), 0
+    for x in range(total):
+        if after[x] == x:
+            if found == len(weights):
+                return found, 2
+            labels[x] = found + 2
+            entries[found] = x
+            weights[found] += 1
+            found += 1
+    spread = found
+    while spread * 50 > total:
+        spread = 0
+        for x in range(total):
+            if labels[x] == 0:
+                label = labels[after[x]]
+                if label != 0:
+                    labels[x] = label
+                    weights[label - 2] += 1
+                    spread += 1
+    for first in range(total):
+        x, length = first, 0
         while labels[x] == 0:
             if length == len(walk):
-                for k in range(length):
-                    labels[walk[k]] = 0
-                return first, found, 1
+                return found, 1
             labels[x] = 1
             walk[length] = x
             length += 1
-            x = _successor(
-                x,
-                digits,
-                balance,
-                tables,
-                bases,
-                group_steps,
-                group_sizes,
-                steps,
-                sizes,
-                offsets,
-                order,
-                rule,
-            )
+            x = after[x]
+        if length == 0:
+            continue
         if labels[x] == 1:
             if found == len(weights):
-                for k in range(length):
-                    labels[walk[k]] = 0
-                return first, found, 2
-            attractor = found
+                return found, 2
+            label = found + 2
             entries[found] = x
             found += 1
         else:
-            attractor = labels[x] - 2
-        weights[attractor] += length
+            label = labels[x]
+        weights[label - 2] += length
         for k in range(length):
-            labels[walk[k]] = attractor + 2
-    return total, found, 0
+            labels[walk[k]] = label
+    return found, 0
 
 
 def count(model: Model, rule: Rule, order: NDArray[np.int64]) -> Found:
     """Every attractor with the exact number of configurations that end in it."""
-    matrix, sizes, total = whole_matrix(model), model.sizes, model.configurations
-    call = _arguments(model, matrix, rule, order)
-    for kind in (np.uint16, np.uint32):
-        room = int(np.iinfo(kind).max) - 2 if kind is np.uint16 else 4_000_000
-        room = min(room, total)
+    sizes, total = model.sizes, model.configurations
+    after = _map(model, rule, order)
+    buffer, kind = 1 << 16, np.dtype(np.uint16)
+    while True:
+        room = min(total, 60_000 if kind.itemsize == 2 else 4_000_000)
         labels = np.zeros(total, dtype=kind)
-        walk = np.empty(1 << 16, dtype=np.int64)
         weights, entries = np.zeros(room, dtype=np.int64), np.zeros(room, dtype=np.int64)
-        start, found, reason = _label(0, total, labels, walk, weights, entries, 0, *call)
-        while reason == 1:
-            walk = np.empty(len(walk) * 8, dtype=np.int64)
-            start, found, reason = _label(
-                start, total, labels, walk, weights, entries, found, *call
-            )
+        found, reason = _label(after, labels, weights, entries, np.empty(buffer, dtype=np.int64))
         if reason == 0:
-            return [(_cycle(int(entries[k]), sizes, call), int(weights[k])) for k in range(found)]
-    raise ModelError(
-        f"more than {room:,} attractors", mend="Draw samples instead: lower max_exact."
-    )
-
-
-@_jit
-def _next(
-    x, digits, balance, tables, bases, group_steps, group_sizes, steps, sizes, offsets, order, rule
-):
-    return _successor(
-        x,
-        digits,
-        balance,
-        tables,
-        bases,
-        group_steps,
-        group_sizes,
-        steps,
-        sizes,
-        offsets,
-        order,
-        rule,
-    )
+            break
+        if reason == 1:
+            buffer *= 16
+        elif kind.itemsize == 2:
+            kind = np.dtype(np.uint32)
+        else:
+            raise ModelError(
+                f"more than {room:,} attractors", mend="Draw samples instead: lower max_exact."
+            )
+    return [(_cycle(int(entries[k]), after, sizes), int(weights[k])) for k in range(found)]
 
 
 def _cycle(
-    entry: int, sizes: tuple[int, ...], call: tuple[Any, ...]
+    entry: int, after: NDArray[np.uint32], sizes: tuple[int, ...]
 ) -> tuple[tuple[int, ...], ...]:
     numbers = [entry]
-    call[0][:] = decode(entry, sizes)
-    while (following := int(_next(numbers[-1], *call))) != entry:
+    while (following := int(after[numbers[-1]])) != entry:
         numbers.append(following)
     return canonical([decode(number, sizes) for number in numbers])
 
 
-def _arguments(
-    model: Model, matrix: NDArray[np.int64], rule: Rule, order: NDArray[np.int64]
-) -> tuple[Any, ...]:
-    sizes, offsets = model.sizes, model.offsets
-    reach = int(np.abs(matrix).max(initial=0)) * (len(sizes) + 1)
-    width: Any = np.int16 if reach < 1 << 14 else np.int32 if reach < 1 << 30 else np.int64
-    groups: list[list[int]] = [[]]
-    for place, size in enumerate(sizes):
-        if groups[-1] and size * int(np.prod([sizes[i] for i in groups[-1]])) > _GROUP_ROWS:
-            groups.append([])
-        groups[-1].append(place)
-    steps = strides(sizes)
-    tables, bases, height = [], [], 0
-    for group in groups:
-        own = [sizes[i] for i in group]
-        numbers = np.arange(int(np.prod(own)))
-        part = numbers[:, None] // strides(own) % np.asarray(own)
-        rows = np.zeros((len(numbers), matrix.shape[1]), dtype=np.int64)
-        for column, place in enumerate(group):
-            rows += matrix[offsets[place] + part[:, column]]
-        tables.append(rows.astype(width))
-        bases.append(height)
-        height += len(numbers)
-    return (
-        np.zeros(len(sizes), dtype=np.int64), np.zeros(matrix.shape[1], dtype=width), np.concatenate(tables), np.asarray(bases),
-        np.asarray([steps[group[-1]] for group in groups]),
-        np.asarray([int(np.prod([sizes[i] for i in group])) for group in groups]),
-        steps, np.asarray(sizes), np.asarray(offsets), order, RULES.index(rule),
+def _map(model: Model, rule: Rule, order: NDArray[np.int64]) -> NDArray[np.uint32]:
+    """The successor of every configuration, by number."""
+    matrix, sizes, offsets = whole_matrix(model), model.sizes, model.offsets
+    reach = int(np.abs(matrix).max(initial=0)) * (2 * len(sizes) + 2)
+    width: Any = np.int16 if reach < 1 << 15 else np.int32 if reach < 1 << 31 else np.int64
+    split, length = len(sizes), 1
+    while split > 0 and length * sizes[split - 1] <= _STRETCH:
+        split -= 1
+        length *= sizes[split]
+    digits = np.zeros((len(sizes), length), dtype=width)
+    tail = np.zeros((matrix.shape[1], length), dtype=np.int64)
+    numbers, steps = np.arange(length), strides(sizes)
+    for place in range(split, len(sizes)):
+        own = numbers // steps[place] % sizes[place]
+        digits[place] = own
+        tail += matrix[offsets[place] + own].T
+    after = np.empty(model.configurations, dtype=np.uint32)
+    _successors(
+        after, matrix.astype(width), np.asarray(offsets), np.asarray(sizes), steps, order,
+        RULES.index(rule), split, np.ascontiguousarray(tail.astype(width)), digits,
     )  # fmt: skip
+    return after

@@ -16,7 +16,7 @@ from sharaka.errors import ModelError
 from sharaka.foreseeing.model import Model
 from sharaka.foreseeing.succession import Rule, checked_order, step_table, whole_matrix
 
-#: Exact up to here: one label of two bytes a configuration is 1 GB.
+#: Exact up to here: a successor of four bytes and a label of two for each configuration are 3 GB.
 MAX_EXACT = 500_000_000
 
 #: Up to here numpy is quicker than loading the compiled kernel.
@@ -78,7 +78,7 @@ def basins(
 ) -> Basins:
     """Follow every configuration to its attractor, or a sample of them above ``max_exact``.
 
-    Memory is two bytes a configuration (numba) or about 24 (numpy).  Raises ModelError for an
+    Memory is six bytes a configuration (numba) or about 24 (numpy).  Raises ModelError for an
     unknown rule or an order that does not name each descriptor once.
     """
     places = checked_order(model, rule, order)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
+from collections.abc import Iterator
 
 from sharaka.reading.document import Block, Diagnostic, Document, Metadata, Origin
 from sharaka.reading.draft import Draft, origins_of_lines
@@ -50,7 +51,7 @@ def from_draft(draft: Draft, id: str, data: bytes, given: Metadata | None) -> Do
         sentences=sentences,
         origins=origins_of_lines(draft.lines, draft.byte_offsets),
         metadata=complete(complete(given or Metadata(), draft.metadata), language),
-        diagnostics=tuple(sorted(draft.diagnostics, key=_order)),
+        diagnostics=tuple(sorted([*draft.diagnostics, *_notices(draft)], key=_order)),
         sha256=hashlib.sha256(data).hexdigest(),
         media_type=draft.media_type,
     )
@@ -80,6 +81,15 @@ def _with_kinds(blocks: tuple[Block, ...], draft: Draft) -> tuple[Block, ...]:
         dataclasses.replace(block, kind=known[block.start]) if block.start in known else block
         for block in blocks
     )
+
+
+def _notices(draft: Draft) -> Iterator[Diagnostic]:
+    at = 0
+    for line in draft.lines:
+        end = at + len(line.text)
+        if line.notice is not None:
+            yield dataclasses.replace(line.notice, start=at, end=end)
+        at = end + 1
 
 
 def _order(diagnostic: Diagnostic) -> tuple[int, int]:

@@ -31,6 +31,8 @@ class Line:
 
     pieces: list[Piece]
     kind: BlockKind | None = None
+    #: A diagnostic about this line, given its offsets when the document is assembled.
+    notice: Diagnostic | None = None
     text: str = field(init=False)
 
     def __post_init__(self) -> None:

@@ -98,14 +98,7 @@ def _from_visual(draft: Draft, raw: list[Raw], context: Context) -> Draft:
         )
     )
     tidy_lines(printed, notes)
-    quotes = mark_pull_quotes(printed)
-    if quotes:
-        notes.append(
-            Diagnostic(
-                code="pull-quotes",
-                message=f"{quotes} pull quotes repeat the body; kept as blocks of kind quote",
-            )
-        )
+    mark_pull_quotes(printed)
     lines = paragraphs(printed)
     metadata = draft.metadata
     if lines and lines[0].kind == "heading" and metadata.title is None:
@@ -133,7 +126,7 @@ def tidy_lines(printed: list[Printed], notes: list[Diagnostic]) -> None:
         notes.append(
             Diagnostic(
                 code="note-numbers",
-                message=f"footnote numbers {', '.join(map(str, numbers.values()))} "
+                message=f"footnote numbers {', '.join(map(str, sorted(numbers.values())))} "
                 "were glued to words; taken out of the text",
             )
         )

@@ -7,11 +7,14 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sharaka.reading.document import BlockKind
+from sharaka.reading.document import BlockKind, Diagnostic
 from sharaka.reading.draft import Line, Piece
 from sharaka.reading.repair.words import Word
 
 _STOP = re.compile(r"[.!?؟:]['\"”’»)\]]*\Z")
+_PULL_QUOTE = Diagnostic(
+    code="pull-quote", message="a pull quote: the body says the same; kept as a block of kind quote"
+)
 _PULL_QUOTE_WORDS = range(10, 60)
 _PULL_QUOTE_LINES = 9
 _PULL_QUOTE_SHARE = 0.8
@@ -37,15 +40,14 @@ class Printed:
         return sum(len(word.text) + 1 for word in self.words)
 
 
-def mark_pull_quotes(lines: Sequence[Printed]) -> int:
-    """Mark line groups that stand apart and repeat the body's words; how many there are.
+def mark_pull_quotes(lines: Sequence[Printed]) -> None:
+    """Mark line groups that stand apart and repeat the body's words.
 
     A group begins and ends at a break, ends with a stop, has ten to sixty words, and four fifths
     of them (two thirds in every line) stand in word trigrams that the text has elsewhere too.
     """
     keys = [[word.bare for word in line.words if word.bare] for line in lines]
     everywhere = Counter(_trigrams(word for words in keys for word in words))
-    found = 0
     start = 0
     while start < len(lines):
         end = _quote_end(lines, keys, start, everywhere) if lines[start].apart else None
@@ -54,9 +56,7 @@ def mark_pull_quotes(lines: Sequence[Printed]) -> int:
             continue
         for line in lines[start:end]:
             line.quote = True
-        found += 1
         start = end
-    return found
 
 
 def _quote_end(
@@ -134,7 +134,7 @@ def paragraphs(lines: Sequence[Printed]) -> list[Line]:
     for words, kind in done:
         if result:
             result.append(Line([]))
-        result.append(Line(_spaced(words), kind))
+        result.append(Line(_spaced(words), kind, _PULL_QUOTE if kind == "quote" else None))
     return result
 
 

@@ -200,7 +200,7 @@ def _by_gaps(line: Sequence[Word]) -> list[Word]:
     bounds = [0, *(i + 1 for i, word in enumerate(line[:-1]) if word.gap >= 2), len(line)]
     if len(bounds) == 2:
         return list(line)
-    chunks = [line[start:end] for start, end in pairwise(bounds)]
+    chunks = [line[start:end] for start, end in itertools.pairwise(bounds)]
     return [Word(renamed(word.pieces, "reordered")) for chunk in reversed(chunks) for word in chunk]
 
 
