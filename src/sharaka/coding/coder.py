@@ -49,6 +49,8 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     records: list[Record] = []
     warnings: list[str] = []
     skipped: collections.Counter[str] = collections.Counter()
+    #: Pull quotes say again what the body says.
+    repeated = {d.start for d in document.diagnostics if d.code == "pull-quote"}
     position = 0
     for block in document.blocks:
         discourse.block += 1
@@ -60,7 +62,7 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
         if language is None:
             skipped[block.language] += len(inside)
             continue
-        if block.kind == "note":
+        if block.kind == "note" or block.start in repeated:
             continue
         for start, end in inside:
             records.extend(_sentence(document.id, text, start, end, language, discourse, warnings))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from sharaka.evidence import Party
+from sharaka.reading.normalise import fold
 
 
 @dataclass(slots=True)
@@ -28,8 +29,7 @@ class Discourse:
 
     def remember(self, party: Party) -> None:
         """Keep a named person for later mention by surname."""
-        from sharaka.reading.normalise import fold
-
-        words = fold(party.name or "").split()
-        if words and len(words[-1]) >= 3:
-            self.met.setdefault(words[-1], party)
+        for name in (party.name, party.text.strip('،,“”" ')):
+            words = fold(name or "").split()
+            if words and len(words[-1]) >= 3:
+                self.met.setdefault(words[-1], party)

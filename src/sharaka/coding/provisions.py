@@ -29,7 +29,7 @@ def provisions(context: Context) -> list[Provision]:
     if not clauses and not lacks:
         return []
     found: dict[tuple[str, bool], Provision] = {}
-    for hit in [*context.view.of("obligation"), *_together(context)]:
+    for hit in _widest([*context.view.of("obligation"), *_together(context)]):
         name = hit.entry.id
         if name not in OBLIGATIONS or _only_wanted(context, hit):
             continue
@@ -39,6 +39,14 @@ def provisions(context: Context) -> list[Provision]:
         made = _make(context, hit, cue, name, present)
         found.setdefault((name, present), made)
     return list(found.values())
+
+
+def _widest(hits: list[Hit]) -> list[Hit]:
+    """Without the hits that lie within a wider one: «مساعدة عسكرية» in «مساعدة … للمعتدي»."""
+    return [
+        h for h in hits
+        if not any(o.i <= h.i and h.j <= o.j and (o.j - o.i) > (h.j - h.i) and o.entry.id != h.entry.id for o in hits)
+    ]  # fmt: skip
 
 
 def _together(context: Context) -> list[Hit]:
@@ -65,7 +73,7 @@ def _together(context: Context) -> list[Hit]:
 def _only_wanted(context: Context, hit: Hit) -> bool:
     """«سعى إلى إدراج بند دفاعي»: what was asked for is not what the treaty holds."""
     modality, _ = modality_of(context.view, hit.i, hit.j, "noun")
-    return modality in ("requested", "offered", "planned", "conditional")
+    return modality in ("requested", "offered", "planned")
 
 
 def _follow_treaty(context: Context) -> None:

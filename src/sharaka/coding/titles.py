@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sharaka.coding.actor_data import Person, office_at
+from sharaka.coding.actor_data import Person, affiliation, office_at
 from sharaka.coding.discourse import Discourse
 from sharaka.coding.lexicon import Hit
 from sharaka.coding.mention import Mention
@@ -142,11 +142,12 @@ class MentionFinder:
 
     def _person(self, hit: Hit) -> Mention:
         person: Person = hit.entry.data
-        office = office_at(person, self.discourse.anchor or self.discourse.published)
+        date = self.discourse.anchor or self.discourse.published
+        office, state = office_at(person, date), affiliation(person, date)
         names = person.names.get("en") or person.names.get("ar") or (person.id,)
         return self._make(
-            hit.i, hit.j, "person", (office.state,) if office and office.state else (),
-            name=names[0], role=office.role.get("en") if office else None,
+            hit.i, hit.j, "person", (state,) if state else (), name=names[0],
+            role=office.role.get("en") if office else None,
             sector=office.sector if office else None,
         )  # fmt: skip
 
