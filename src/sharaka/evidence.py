@@ -231,6 +231,14 @@ _KIND_OF: dict[type[Record], Kind] = {
 _CLASS_OF: dict[Kind, type[Record]] = {kind: cls for cls, kind in _KIND_OF.items()}
 
 
+def kind_class(kind: str) -> type[Record]:
+    """The class of a kind; raises EvidenceError for a word that is no kind."""
+    for name, cls in _CLASS_OF.items():
+        if name == kind:
+            return cls
+    raise EvidenceError(f"unknown record kind {kind!r}", mend=f"Use one of {', '.join(KINDS)}.")
+
+
 def record_id(document: str, kind: Kind, start: int, end: int, ordinal: int = 0) -> str:
     """The id of a machine's record: the place and kind, not the fields.
 
@@ -279,9 +287,7 @@ def to_dict(record: Record) -> dict[str, Any]:
 def from_dict(plain: Mapping[str, Any]) -> Record:
     """The inverse of :func:`to_dict`; raises EvidenceError for data that is not a record."""
     kind = plain.get("kind")
-    if kind not in _CLASS_OF:
-        raise EvidenceError(f"unknown record kind {kind!r}", mend=f"Use one of {', '.join(KINDS)}.")
-    cls = _CLASS_OF[kind]
+    cls = kind_class(str(kind))
     try:
         return typing.cast(Record, _build(cls, {k: v for k, v in plain.items() if k != "kind"}))
     except (TypeError, KeyError, ValueError) as error:

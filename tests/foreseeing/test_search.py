@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+import sys
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from tests.foreseeing.support import brute_force, random_model
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing import Model, from_matrix, solve
+from sharaka.foreseeing import Model, basins, from_matrix, solve
 from sharaka.foreseeing._problem import whole_scale
 
 
@@ -46,6 +47,24 @@ def test_engines_visit_the_same_nodes() -> None:
         fast = solve(model, engine="numba", pins={2: 1}, forbidden=pair, tolerance=seed % 3)
         assert (slow.nodes, slow.count) == (fast.nodes, fast.count)
         assert np.array_equal(slow.table, fast.table)
+
+
+def test_without_numba_everything_still_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    import sharaka.foreseeing as package
+
+    model = random_model([3] * 6, 2)
+    usual = solve(model), basins(model)
+    for name in ("_search_numba", "_basins_numba"):
+        monkeypatch.delattr(package, name, raising=False)
+        monkeypatch.setitem(sys.modules, f"sharaka.foreseeing.{name}", None)
+    bare = solve(model)
+    assert (bare.engine, bare.nodes) == ("numpy", usual[0].nodes)
+    assert bare.to_dict() == usual[0].to_dict()
+    assert basins(model) == usual[1]
+    with pytest.raises(ModelError, match="Install numba"):
+        solve(model, engine="numba")
+    with pytest.raises(ModelError, match="Install numba"):
+        basins(model, engine="numba")
 
 
 def test_decimal_judgements_keep_their_ties() -> None:

@@ -135,7 +135,7 @@ def test_basins_of_large_models(shared: Path, case: str) -> None:
     if not path.exists():
         pytest.skip(f"PUBLISHED CASE MISSING: {path.name}; it was NOT checked")
     plain = json.loads(path.read_text(encoding="utf-8"))
-    if plain["n_configurations"] > 30_000_000 and not os.environ.get("SHARAKA_LONG"):
+    if plain["n_configurations"] > 100_000_000 and not os.environ.get("SHARAKA_LONG"):
         pytest.skip(
             f"LONG: {case} follows {plain['n_configurations']:,} configurations; "
             "set SHARAKA_LONG=1 to check it"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from sharaka.briefing.futures import futures
+from sharaka.briefing.gazette import proper_name
 from sharaka.briefing.inputs import BriefInput, Failure
 from sharaka.coding import actor_name
 from sharaka.foreseeing import Model, Solution
@@ -46,4 +47,5 @@ def from_ledger(
         languages=tuple(languages),
         digits=digits,
         actor_name=actor_name,
+        proper_name=proper_name,
     )

@@ -82,4 +82,4 @@ def _side(side: ConflictSide, titles: Mapping[str, str], t: Translator, register
     who = (
         t.gettext("in «%(title)s»", title=isolate(titles[side.who])) if side.who in titles else None
     )
-    return Side(who or isolate(t.name(side.who)), claim, quote, side.records)
+    return Side(who or isolate(t.said(t.name(side.who))), claim, quote, side.records)

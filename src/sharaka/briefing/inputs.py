@@ -116,9 +116,9 @@ class Failure:
     message: str
 
 
-def code_as_name(code: str, _language: str) -> str:
-    """The plainest naming of actors: by their codes."""
-    return code
+def as_written(words: str, _language: str) -> str:
+    """The plainest naming: codes and names as they are."""
+    return words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +126,8 @@ class BriefInput:
     """Everything a page shows.
 
     ``generated`` is the date to print (EDTF day), given by the caller.  ``actor_name`` turns a code
-    and a language into a display name.  ``futures`` is None when the case has no model yet.
+    and a language into a display name, ``proper_name`` a person's, outlet's or office's name as
+    written into that of the language.  ``futures`` is None when the case has no model yet.
     ``cites`` lists, by document id, what a source itself rests on.  ``digits`` is the numbering system for languages that have a choice: ``latn`` or ``arab``.
     """
 
@@ -141,4 +142,5 @@ class BriefInput:
     cites: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     languages: tuple[str, ...] = ("ar", "en")
     digits: str = "latn"
-    actor_name: Callable[[str, str], str] = field(default=code_as_name)
+    actor_name: Callable[[str, str], str] = field(default=as_written)
+    proper_name: Callable[[str, str], str] = field(default=as_written)

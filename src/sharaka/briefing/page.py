@@ -50,7 +50,8 @@ def brief(given: BriefInput) -> str:
         raise UsageError("a page needs a language", mend="Name at least one, for example ar.")
     register = cite.register(given)
     voicing = [
-        Translator(code, given.actor_name, given.digits, given.pair) for code in given.languages
+        Translator(code, given.actor_name, given.digits, given.pair, given.proper_name)
+        for code in given.languages
     ]
     editions = [_edition(given, t, register) for t in voicing]
     drawn = sources.sources(given, register)

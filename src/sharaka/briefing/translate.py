@@ -23,6 +23,7 @@ from babel.numbers import format_decimal, format_percent
 from markupsafe import Markup, escape
 
 from sharaka.briefing import dates
+from sharaka.briefing.inputs import as_written
 from sharaka.errors import UsageError
 
 _ARABIC_INDIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
@@ -71,6 +72,7 @@ class Translator:
     actor: Callable[[str, str], str]
     digits: str = "latn"
     pair: tuple[str, ...] = ()
+    proper: Callable[[str, str], str] = as_written
 
     @property
     def locale(self) -> Locale:
@@ -121,6 +123,10 @@ class Translator:
         """The sides of the case first, the others as they come."""
         listed = list(dict.fromkeys(codes))
         return [c for c in self.pair if c in listed] + [c for c in listed if c not in self.pair]
+
+    def said(self, words: str) -> str:
+        """A person, outlet or office as this language writes it, where it is known how."""
+        return self.proper(words, self.language)
 
     def names(self, codes: Iterable[str]) -> str:
         """Several actors, joined as the language joins."""

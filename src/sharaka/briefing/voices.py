@@ -32,12 +32,16 @@ class Speaker:
 def speaker(row: SpeakerRow, t: Translator) -> Speaker:
     """A state, or an office nobody is named for, goes by its name in the reader's language."""
     state = t.name(row.code) if row.code else ""
-    office = t.label("office", row.office) if row.office else ""
+    office = _office(row.office, t) if row.office else ""
     if row.name == row.code:
         return Speaker(state, office)
     if t.knows("office", row.name):
         return Speaker(t.headed("office", row.name), state)
-    return Speaker(row.name, t.listed_plainly([office, state]))
+    return Speaker(t.said(row.name), t.listed_plainly([office, state]))
+
+
+def _office(office: str, t: Translator) -> str:
+    return t.label("office", office) if t.knows("office", office) else t.said(office)
 
 
 def voices(words: Sequence[SpeakerRow]) -> Voices:

@@ -94,7 +94,8 @@ def record_words(record: Record, t: Translator) -> Markup:
                 t.label("modality", record.modality),
             ]
         case Statement():
-            speaker = record.speaker.name or record.speaker.text or t.name(record.speaker.code)
+            name = record.speaker.name or record.speaker.text
+            speaker = t.said(name) if name else t.name(record.speaker.code)
             themes = t.listed([t.label("theme", theme) for theme in record.themes])
             parts = [t.label("act", record.act), speaker, themes]
         case Transfer():

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sharaka.coding.context import CODER
 
-__all__ = ["CODER", "CodedDocument", "actor_name", "code"]
+__all__ = ["CODER", "CodedDocument", "actor_name", "code", "person_name"]
 
 
 def __getattr__(name: str) -> object:
@@ -24,3 +24,10 @@ def actor_name(code: str, language: str) -> str:
     from sharaka.coding.actor_data import display_name
 
     return display_name(code, language)
+
+
+def person_name(name: str, language: str) -> str:
+    """How a person named in any language is written in ``language``; the name itself if unlisted."""
+    from sharaka.coding import actor_data
+
+    return actor_data.person_name(name, language)

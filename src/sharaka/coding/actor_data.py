@@ -202,6 +202,19 @@ def display_name(code: str, language: str) -> str:
     return (names.get(language) or names.get("en") or (code,))[0]
 
 
+def person_named(name: str) -> Person | None:
+    """The person in the lists who goes by a name, in any language and spelling; None if nobody."""
+    return _by_form().get(fold(name))
+
+
+def person_name(name: str, language: str) -> str:
+    """The name to show in ``language`` for a person as named anywhere; the name itself if unlisted."""
+    person = person_named(name)
+    if person is None:
+        return name
+    return (person.names.get(language) or (name,))[0]
+
+
 def inflections(stem: str) -> tuple[str, ...]:
     """The forms of an Arabic relational adjective (nisba), the stem first.
 
@@ -242,6 +255,11 @@ def load(folder: Path = FOLDER) -> Gazetteer:
 @functools.cache
 def _packaged() -> Gazetteer:
     return load()
+
+
+@functools.cache
+def _by_form() -> dict[str, Person]:
+    return {fold(form): person for person in reversed(persons()) for form in person.forms()}
 
 
 @functools.cache

@@ -76,6 +76,7 @@ def _same_stretch(view: View, hit: Hit, i: int, modality: str) -> bool:
         "requested",
         "conditional",
         "actual",
+        "threatened",
     )
 
 

@@ -13,6 +13,8 @@ from sharaka.evidence import OBLIGATIONS, Obligation, Provision, Record
 
 _MEMORY = 5
 _NEAR = 8
+#: Characters between a treaty and its year: in its name, or after the verb that signs it.
+_NAME_REACH, _SIGNED_REACH = 24, 50
 _CUE_REACH = 26
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _GROUPS = frozenset({"WEST", "UNO", "UNSC", "EU", "NATO", "IAEA", "GCC", "BRICS", "SCO"})
@@ -63,7 +65,11 @@ def _together(context: Context) -> list[Hit]:
         if not all(stem in places for stem in stems):
             continue
         spots = sorted(k for stem in stems for k in places[stem])
-        near = [(a, b) for a, b in itertools.pairwise(spots) if 0 < b - a <= _NEAR]
+        near = [
+            (a, b)
+            for a, b in itertools.pairwise(spots)
+            if 0 < b - a <= _NEAR and not any(t.kind == "punct" for t in tokens[a:b])
+        ]
         if near:
             i, j = near[0]
             found.append(Hit(Entry("obligation", name), i, j + 1, "", False, ""))
@@ -135,11 +141,11 @@ def _follow_treaty(context: Context) -> None:
 
 
 def _named_by_year(context: Context, head: Hit) -> bool:
-    """«معاهدة 2001», or a sentence that tells the signing: then the year is the treaty's own."""
+    """«معاهدة 2001», or a signing told with its date right after: then the year is its own."""
     place = context.view.tokens[head.j - 1].end
-    near = any(d.edtf and 0 <= d.start - place <= 24 for d in context.dates)
     signed = any(h.entry.id in ("sign", "sign.noun") for h in context.view.of("event"))
-    return near or signed
+    reach = _SIGNED_REACH if signed else _NAME_REACH
+    return any(d.edtf and 0 <= d.start - place <= reach for d in context.dates)
 
 
 def _with_other(context: Context, code: str) -> bool:

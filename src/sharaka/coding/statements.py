@@ -270,7 +270,8 @@ def _nominal(context: Context, hit: Hit, frame: Frame) -> Statement | None:
         return None
     if frame.act != "deny" and not _that_follows(context, hit):
         return None
-    return _make(context, hit, frame, speaker, min(hit.j, len(context.view.tokens) - 1), 0.1)
+    first = min(roles.agents[0].j if roles.agents else hit.j, len(context.view.tokens) - 1)
+    return _make(context, hit, frame, speaker, first, 0.1, to_comma=not _that_follows(context, hit))
 
 
 def _that_follows(context: Context, hit: Hit) -> bool:
@@ -279,12 +280,15 @@ def _that_follows(context: Context, hit: Hit) -> bool:
 
 
 def _make(
-    context: Context, hit: Hit, frame: Frame, speaker: Party, marker: int, doubt: float
+    context: Context, hit: Hit, frame: Frame, speaker: Party, marker: int, doubt: float,
+    *, to_comma: bool = False,
 ) -> Statement:  # fmt: skip
     tokens = context.view.tokens
     first = marker + 1 if tokens[marker].key in _THAT or tokens[marker].surface == ":" else marker
     quoted = False
     end = len(tokens)
+    if to_comma:  # «نفي طهران لذلك، …»: the object of a noun ends with its clause
+        end = next((k for k in range(first, end) if tokens[k].surface in "،,؛"), end)
     probe = first
     while probe < len(tokens) and probe - first < 2 and not is_opening_quote(tokens[probe]):
         probe += 1

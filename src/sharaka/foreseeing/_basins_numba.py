@@ -145,7 +145,8 @@ def count(model: Model, rule: Rule, order: NDArray[np.int64]) -> Found:
     """Every attractor with the exact number of configurations that end in it."""
     sizes, total = model.sizes, model.configurations
     after = _map(model, rule, order)
-    buffer, kind = 1 << 16, np.dtype(np.uint16)
+    buffer = 1 << 16
+    kind: np.dtype[Any] = np.dtype(np.uint16)
     while True:
         room = min(total, 60_000 if kind.itemsize == 2 else 4_000_000)
         labels = np.zeros(total, dtype=kind)

@@ -19,6 +19,9 @@ from sharaka.foreseeing.succession import Rule, checked_order, step_table, whole
 #: Exact up to here: a successor of four bytes and a label of two for each configuration are 3 GB.
 MAX_EXACT = 500_000_000
 
+#: Exact in numpy, where the compiled kernel is missing, up to here (24 bytes a configuration).
+_MAX_NUMPY = 20_000_000
+
 #: Up to here numpy is quicker than loading the compiled kernel.
 _SMALL = 60_000
 
@@ -78,7 +81,8 @@ def basins(
 ) -> Basins:
     """Follow every configuration to its attractor, or a sample of them above ``max_exact``.
 
-    Memory is six bytes a configuration (numba) or about 24 (numpy).  Raises ModelError for an
+    Memory is six bytes a configuration (numba) or about 24 (numpy,
+    which is exact up to 2·10⁷ only).  Raises ModelError for an
     unknown rule or an order that does not name each descriptor once.
     """
     places = checked_order(model, rule, order)
@@ -91,11 +95,15 @@ def basins(
     if engine == "numba" or (engine == "auto" and (loaded or total > _SMALL)):
         try:
             from sharaka.foreseeing import _basins_numba
-        except ImportError:
+        except ImportError as error:
             if engine == "numba":
-                raise
+                raise ModelError(
+                    f"the compiled engine cannot be loaded ({error})", mend="Install numba."
+                ) from error
         else:
             return _basins(model, rule, _basins_numba.count(model, rule, places), True)
+    if total > _MAX_NUMPY:
+        return _basins(model, rule, _sampled(model, rule, places, max(1, samples), seed), False)
     return _basins(model, rule, _counted(model, rule, places), True)
 
 

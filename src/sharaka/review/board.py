@@ -64,6 +64,15 @@ class Board:
                 self._listed = tuple(self._rows.values())
             return self._listed
 
+    def decided(self, by: str) -> list[tuple[str, str]]:
+        """(decision, record) of the latest verdicts of an analyst, newest first."""
+        with self._lock:
+            return self._watch.execute(
+                'SELECT id, record FROM decisions WHERE "by" = ?'
+                " AND action IN ('accept', 'reject', 'edit') ORDER BY seq DESC LIMIT 500",
+                (by,),
+            ).fetchall()
+
     def close(self) -> None:
         self._watch.close()
 

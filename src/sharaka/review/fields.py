@@ -128,7 +128,11 @@ def _list(path: str, name: str, inner: Shape, value: list[Any]) -> Input | Group
         codes = vocabulary.closed(name)
         if codes is None:
             return Input(
-                path=path, name=name, widget="codes", value=value, suggest=vocabulary.suggested(name)
+                path=path,
+                name=name,
+                widget="codes",
+                value=value,
+                suggest=vocabulary.suggested(name),
             )
         known = (*codes, *(code for code in value if code not in codes))
         return Input(path=path, name=name, widget="checks", value=value, choices=known)

@@ -70,6 +70,10 @@ class Filters:
             found.sort(key=lambda row: turn * row.record.confidence)
         return found
 
+    def visible(self, found: Sequence[Row]) -> Sequence[Row]:
+        """The rows of the page, of those found."""
+        return found[(self.page - 1) * PAGE : self.page * PAGE]
+
     def _passes(self, row: Row) -> bool:
         record = row.record
         if row.stale != (self.state == "stale"):

@@ -47,6 +47,8 @@ class _Reader:
 
     def quote(self, before: Mapping[str, Any]) -> dict[str, Any]:
         """The quote and the sentence round it."""
+        if "quote.start" not in self._form:
+            return {}
         place = self._place("quote", "quote")
         if place is None:
             raise self._fault("quote", "is empty", "Select the words in the text.")
@@ -79,13 +81,17 @@ class _Reader:
             raise self._fault(path, f"cannot be {text!r}", "Choose one of the list.")
         if hint is bool:
             return {"yes": True, "no": False}.get(text, text)
+        if name == "sign" and text not in ("1", "-1"):
+            raise self._fault(path, f"cannot be {text!r}", "Choose one of the list.")
         if hint in (int, float):
             return self._number(path, text, hint)
         codes = vocabulary.closed(name)
         if codes is not None and text not in codes:
             raise self._fault(path, f"cannot be {text!r}", "Choose one of the list.")
         if name == "edtf" and bounds(text) is None:
-            raise self._fault(path, f"{text!r} is no EDTF date", "Write 2024-10-11, 2025-06 or 2025.")
+            raise self._fault(
+                path, f"{text!r} is no EDTF date", "Write 2024-10-11, 2025-06 or 2025."
+            )
         return text
 
     def _list(self, path: str, name: str, inner: Any, before: list[Any]) -> Any:
@@ -106,6 +112,8 @@ class _Reader:
 
     def _group(self, path: str, name: str, kind: type[Any], shape: Shape, before: Any) -> Any:
         """A dataclass as a mapping; None when it may be missing and every input of it is empty."""
+        if not any(field.startswith(f"{path}.") for field in self._form.fields):
+            return before
         old = before or {}
         made: dict[str, Any] = {}
         if anchored(kind):
