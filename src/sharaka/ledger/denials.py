@@ -55,7 +55,9 @@ def _aimed_at(statement: Statement, claims: list[Event | Transfer]) -> Event | T
         if claim.start < statement.start
         and (claim.sentence.start == here.start or 0 <= here.start - claim.sentence.end <= _GAP)
     ]
-    return max(before, key=lambda c: (c.start, -_firmness(c), c.id), default=None)
+    # A claim told right through the denial («نفت …، وأكدت أنها زودت») is not what is denied.
+    told = [claim for claim in before if claim.end <= statement.start] or before
+    return max(told, key=lambda c: (c.start, -_firmness(c), c.id), default=None)
 
 
 def _deniable(record: Record) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -59,7 +59,7 @@ def _forms(desk: Desk) -> dict[str, Callable[..., object]]:
     return {
         "/decide": deciding.taking(desk, deciding.decide),
         "/together": deciding.taking(desk, deciding.decide_all),
-        "/undo": deciding.taking(desk, deciding.undo),
+        "/undo": deciding.taking(desk, functools.partial(deciding.undo, desk.board)),
         "/note": deciding.taking(desk, deciding.note),
         "/add": lambda request: adding.add(desk, request),
         "/name": lambda request: entering.take_name(desk, request),
@@ -68,9 +68,9 @@ def _forms(desk: Desk) -> dict[str, Callable[..., object]]:
     }
 
 
-def _missing(desk: Desk) -> Callable[[Request, HTTPException], Response]:
-    def endpoint(request: Request, error: HTTPException) -> Response:
+def _missing(desk: Desk) -> Callable[[Request, Exception], Response]:
+    def endpoint(request: Request, error: Exception) -> Response:
         gone = LedgerError("there is no such page", mend="Go back to the desk.")
-        return desk.failed(request, gone, error.status_code)
+        return desk.failed(request, gone, getattr(error, "status_code", 404))
 
     return endpoint

@@ -13,7 +13,7 @@ from sharaka.errors import EvidenceError, LedgerError, SharakaError
 from sharaka.evidence import to_dict
 from sharaka.ledger import Ledger
 from sharaka.review import queue, steps
-from sharaka.review.board import Row
+from sharaka.review.board import Board, Row
 from sharaka.review.desk import Desk, Shown, go
 from sharaka.review.filters import Filters
 from sharaka.review.form import Form
@@ -21,7 +21,7 @@ from sharaka.review.guard import posted
 from sharaka.review.posted import fields_of
 
 #: What a form does: by whom, with what; it gives the record to show next and what was done.
-Act = Callable[[Desk, Ledger, Form, str], tuple[str, str]]
+Act = Callable[[Ledger, Form, str], tuple[str, str]]
 
 
 def taking(desk: Desk, act: Act) -> Callable[[Request], Response]:
@@ -36,7 +36,7 @@ def taking(desk: Desk, act: Act) -> Callable[[Request], Response]:
         try:
             filters = Filters.read(dict(parse_qsl(form.one("back"))))
             with desk.ledger() as ledger:
-                record, done = act(desk, ledger, form, by)
+                record, done = act(ledger, form, by)
         except SharakaError as error:
             return _refused(desk, request, filters, form, error)
         place = f"#q-{record}" if record else ""
@@ -45,7 +45,7 @@ def taking(desk: Desk, act: Act) -> Callable[[Request], Response]:
     return endpoint
 
 
-def decide(desk: Desk, ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
+def decide(ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     """Accept, reject or edit one record; the next of the queue is shown."""
     key, action = form.one("record"), form.one("action")
     if action not in ("accept", "reject", "edit"):
@@ -64,7 +64,7 @@ def decide(desk: Desk, ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     return (key if action == "edit" else form.one("next") or key), action
 
 
-def decide_all(desk: Desk, ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
+def decide_all(ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     """Accept or reject the rows that were listed, as one step."""
     action = form.one("action")
     if action not in ("accept", "reject"):
@@ -76,13 +76,13 @@ def decide_all(desk: Desk, ledger: Ledger, form: Form, by: str) -> tuple[str, st
     return "", f"{action}.{len(made)}"
 
 
-def undo(desk: Desk, ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
+def undo(board: Board, ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     """Take back a decision, with those made together with it."""
-    made = steps.undo(ledger, desk.board, form.one("decision"), by)
+    made = steps.undo(ledger, board, form.one("decision"), by)
     return made[0].record, f"undo.{len(made)}"
 
 
-def note(desk: Desk, ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
+def note(ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     """A note on a record; it changes nothing else."""
     key = form.one("record")
     text = form.one("note").strip()

@@ -20,7 +20,7 @@ from sharaka.errors import LedgerError, SharakaError
 from sharaka.ledger import Case, Ledger
 from sharaka.review import vocabulary
 from sharaka.review.board import Board
-from sharaka.review.session import form_token
+from sharaka.review.session import form_token, signed_in
 from sharaka.review.settings import LANGUAGES, Settings
 from sharaka.review.words import Voice
 
@@ -85,6 +85,7 @@ class Desk:
             "case": self.case, "reviewer": self.reviewer(request), "named": self.settings.by,
             "languages": [Voice(code, actor_name) for code in LANGUAGES],
             "here": _here(request.url), "path": request.url.path, "vocabulary": vocabulary,
+            "signed": signed_in(self.settings, request.state.session),
             "reviewed": sum(row.record.state != "proposed" for row in live), "live": len(live),
         }  # fmt: skip
         html = _templates().get_template(shown.template).render(values | dict(shown.values))

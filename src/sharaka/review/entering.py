@@ -44,7 +44,7 @@ def take_language(desk: Desk, request: Request) -> Response:
     return response
 
 
-def sign_in_page(desk: Desk, request: Request) -> Shown:
+def sign_in_page(desk: Desk, _request: Request) -> Shown:
     """Asks for the password."""
     return Shown("sign_in.html", {"wrong": False}, {"password": desk.settings.password is not None})
 

@@ -67,7 +67,7 @@ class _Reader:
         if origin is tuple:
             return self._list(path, name, typing.get_args(hint)[0], before or [])
         if dataclasses.is_dataclass(hint):
-            return self._group(path, name, typing.cast(type[Any], hint), shape, before)
+            return self._group(path, typing.cast(type[Any], hint), shape, before)
         if path not in self._form:
             return before
         text = self._form.one(path).strip()
@@ -101,7 +101,7 @@ class _Reader:
             for i in range(min(len(before) + 1, _MANY)):
                 old = before[i] if i < len(before) else None
                 shape = Shape(kind, optional=True)
-                row = self._group(f"{path}.{i}", name, kind, shape, old)
+                row = self._group(f"{path}.{i}", kind, shape, old)
                 if row is not None:
                     rows.append(row)
             return rows
@@ -110,14 +110,14 @@ class _Reader:
         given = [part.strip() for text in self._form.all(path) for part in re.split("[,،؛;]", text)]
         return list(dict.fromkeys(part for part in given if part))[:_MANY]
 
-    def _group(self, path: str, name: str, kind: type[Any], shape: Shape, before: Any) -> Any:
+    def _group(self, path: str, kind: type[Any], shape: Shape, before: Any) -> Any:
         """A dataclass as a mapping; None when it may be missing and every input of it is empty."""
         if not any(field.startswith(f"{path}.") for field in self._form.fields):
             return before
         old = before or {}
         made: dict[str, Any] = {}
         if anchored(kind):
-            made |= self._words(path, kind, old)
+            made |= self._words(path, old)
         parts = {n: s for n, s in shapes(kind).items() if n not in made}
         empty = not any(v not in (None, "") for v in made.values()) and not any(
             self._form.one(f"{path}.{part}").strip() for part in parts if part != "basis"
@@ -135,7 +135,7 @@ class _Reader:
         # In the order of the dataclass, as to_dict writes it.
         return {field: made[field] for field in shapes(kind)}
 
-    def _words(self, path: str, kind: type[Any], old: Mapping[str, Any]) -> dict[str, Any]:
+    def _words(self, path: str, old: Mapping[str, Any]) -> dict[str, Any]:
         place = self._place(f"{path}.words", path)
         before = (old.get("start"), old.get("end"))
         if place == before or (place is None and before == (None, None)):

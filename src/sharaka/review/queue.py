@@ -90,7 +90,9 @@ def show(
         text = ledger.document(name) if name else None
         chosen = _chosen(ledger, row, found, at, form) if row else None
     drawn = (
-        source.paragraphs(text, [r for r in rows if r.record.document == name], row and row.key)
+        source.paragraphs(
+            text, [r for r in rows if r.record.document == name], row.key if row else None
+        )
         if text
         else []
     )

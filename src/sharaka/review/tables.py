@@ -20,7 +20,7 @@ from sharaka.review.words import codes_listed
 _PAGE = 200
 
 
-def documents(desk: Desk, request: Request) -> Shown:
+def documents(desk: Desk, _request: Request) -> Shown:
     """Every document with its records by state."""
     states: dict[str, Counter[str]] = defaultdict(Counter)
     for row in desk.board.rows():
