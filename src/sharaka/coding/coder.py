@@ -19,6 +19,7 @@ from sharaka.coding.quantities import find_quantities
 from sharaka.coding.roles import Cast
 from sharaka.coding.statements import statements
 from sharaka.coding.transfers import transfers
+from sharaka.coding.treaties import back_to_pair
 from sharaka.coding.view import look
 from sharaka.evidence import Record, Stretch
 from sharaka.reading import Document
@@ -53,7 +54,7 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     repeated = {d.start for d in document.diagnostics if d.code == "pull-quote"}
     position = 0
     for block in document.blocks:
-        discourse.block += 1
+        back_to_pair(discourse)
         language = _LANGUAGES.get(block.language)
         inside = []
         while position < len(document.sentences) and document.sentences[position][0] < block.end:

@@ -23,9 +23,8 @@ class Discourse:
     subject: Party | None = None
     treaty: tuple[str, tuple[str, ...]] | None = None
     treaty_age: int = 99
+    treaty_years: dict[frozenset[str], str] = field(default_factory=dict)
     met: dict[str, Party] = field(default_factory=dict)
-    counts: dict[str, int] = field(default_factory=dict)
-    block: int = -1
 
     def remember(self, party: Party) -> None:
         """Keep a named person for later mention by surname."""

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
-import re
 
 from sharaka.coding.context import CODER, Context
 from sharaka.coding.lexicon import Entry, Hit
 from sharaka.coding.modality import modality_of
+from sharaka.coding.treaties import follow_treaty
 from sharaka.evidence import OBLIGATIONS, Obligation, Provision, Record
 
 _MEMORY = 5
 _NEAR = 8
-#: Characters between a treaty and its year: in its name, or after the verb that signs it.
-_NAME_REACH, _SIGNED_REACH = 24, 50
 _CUE_REACH = 26
-_YEAR = re.compile(r"(1[5-9]|20)\d\d")
-_GROUPS = frozenset({"WEST", "UNO", "UNSC", "EU", "NATO", "IAEA", "GCC", "BRICS", "SCO"})
 
 
 def provisions(context: Context) -> list[Provision]:
     """Every obligation the sentence says a treaty holds or lacks."""
-    _follow_treaty(context)
+    follow_treaty(context)
     discourse = context.discourse
     if discourse.treaty is None or discourse.treaty_age > _MEMORY:
         return []
@@ -80,94 +76,6 @@ def _only_wanted(context: Context, hit: Hit) -> bool:
     """«سعى إلى إدراج بند دفاعي»: what was asked for is not what the treaty holds."""
     modality, _ = modality_of(context.view, hit.i, hit.j, "noun")
     return modality in ("requested", "offered", "planned")
-
-
-def _follow_treaty(context: Context) -> None:
-    """Keep track of which treaty is spoken of: its parties and year."""
-    discourse = context.discourse
-    discourse.treaty_age += 1
-    hits = context.view.of("treaty_strong", "treaty")
-    strong = [h for h in hits if h.entry.kind == "treaty_strong"]
-    if not hits:
-        return
-    codes: list[str] = []
-    head = (strong or hits)[0]
-    for mention in context.mentions:
-        if mention.kind in ("city", "outlet") or abs(mention.i - head.i) > 24:
-            continue
-        for code in mention.codes:
-            if code not in codes and code not in _GROUPS and len(code) == 3:
-                codes.append(code)
-    demonstrative = any(
-        h.entry.kind == "demonstrative"
-        for k in (head.i - 1, head.i - 2)
-        for h in context.view.by_start.get(k, ())
-    )
-    pair = discourse.pair
-    if demonstrative and discourse.treaty is not None:
-        discourse.treaty_age = 0
-        return
-    if len(codes) >= 2:
-        parties = tuple(codes[:2])
-        third = [c for c in codes if c not in pair]
-        if third and pair and pair[0] in codes and _with_other(context, third[0]):
-            parties = (pair[0], third[0])
-        elif pair and set(pair) <= set(codes):
-            parties = pair
-        year = _year(context, head)
-        known = discourse.treaty
-        if strong or (known and set(known[1]) == set(parties)):
-            if (
-                known
-                and set(known[1]) == set(parties)
-                and (year is None or not _named_by_year(context, head))
-            ):
-                year = known[0].rsplit(" ", 1)[-1] if _YEAR.search(known[0]) else None
-            if set(parties) == set(pair):
-                parties = pair
-            discourse.treaty = (_name(parties, year), parties)
-            discourse.treaty_age = 0
-        return
-    if strong and (discourse.treaty is not None or pair):
-        if discourse.treaty is None or discourse.treaty_age > 12:
-            discourse.treaty = (_name(pair, _year(context, head)), pair)
-        discourse.treaty_age = 0
-    elif (
-        discourse.treaty is not None
-        and any(h.definite for h in hits)
-        and discourse.treaty_age <= _MEMORY + 1
-    ):
-        discourse.treaty_age = 0
-
-
-def _named_by_year(context: Context, head: Hit) -> bool:
-    """«معاهدة 2001», or a signing told with its date right after: then the year is its own."""
-    place = context.view.tokens[head.j - 1].end
-    signed = any(h.entry.id in ("sign", "sign.noun") for h in context.view.of("event"))
-    reach = _SIGNED_REACH if signed else _NAME_REACH
-    return any(d.edtf and 0 <= d.start - place <= reach for d in context.dates)
-
-
-def _with_other(context: Context, code: str) -> bool:
-    """«التي وقعتها روسيا مع كوريا الشمالية»: the treaty with a third state is now spoken of."""
-    return any(
-        code in m.codes and m.prep in ("مع", "with", "بين", "between", "and")
-        for m in context.mentions
-    )
-
-
-def _year(context: Context, head: Hit) -> str | None:
-    place = context.view.tokens[head.i].start
-    years = [
-        (abs(d.start - place), d.edtf[:4])
-        for d in context.dates
-        if d.edtf and _YEAR.match(d.edtf) and d.role in ("on", "name")
-    ]  # fmt: skip
-    return min(years)[1] if years else None
-
-
-def _name(parties: tuple[str, ...], year: str | None) -> str:
-    return f"{'-'.join(parties)} {year}" if year else "-".join(parties)
 
 
 def _cue(

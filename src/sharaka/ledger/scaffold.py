@@ -29,22 +29,31 @@ name = {{ar = {ar}, en = {en}}}
 _MODEL = """\
 # The cross-impact model: what may turn out how (descriptors and their variants), and how strongly
 # one variant favours or hinders another (judgements, -3 ... +3), each with the words it rests on.
+# docs/model.md tells the whole format.  Take the signs away and put your own in:
 #
 # [[descriptor]]
 # id = "deal"
 # name = {ar = "صفقة أمريكية روسية", en = "US-Russia deal"}
 # variants = [
-#   {id = "none", ar = "لا صفقة", en = "No deal"},
-#   {id = "deal", ar = "صفقة", en = "Deal"},
+#   {id = "none", name = {ar = "لا صفقة", en = "No deal"}},
+#   {id = "deal", name = {ar = "صفقة", en = "Deal"}},
 # ]
 # now = "none"
 #
+# [[descriptor]]
+# id = "partnership"
+# name = {ar = "شكل الشراكة", en = "Form of the partnership"}
+# variants = [
+#   {id = "loose", name = {ar = "صفقات متفرقة", en = "Transactional"}},
+#   {id = "deep", name = {ar = "شراكة عميقة", en = "Deep"}},
+# ]
+# now = "deep"
+#
 # [[judgement]]
-# from = "deal.deal"
-# to = "partnership.deep"
+# from = "deal=deal"
+# to = "partnership=deep"
 # value = -2
 # confidence = 0.6
-# note = ""
 # evidence = [{document = "001.txt", quote = "the exact words"}]
 #
 # A judgement without evidence is shown everywhere as an analyst's assumption.
