@@ -29,6 +29,8 @@ _LEGACY = {
     "koi8_r": ("ru",),
 }
 _SAMPLE = 60_000
+#: The share of function words below which a reading shows no language.
+_KNOWN = 0.02
 _WORD = re.compile(r"[^\W\d_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]")
@@ -198,7 +200,11 @@ def _likelihood(text: str, languages: Sequence[str]) -> float:
         common = sum(char in _COMMON_LATIN1 for char in foreign)
         return common / len(foreign)
     whole = sum(map(_whole, words)) / len(words)
-    known = max(hits(" ".join(words), language) for language in languages) / len(words)
+    # one letter is a word by chance («и», «в»): only longer ones show that a language is there
+    longer = [word for word in words if len(word) > 1]
+    known = max(hits(" ".join(longer), language) for language in languages) / max(1, len(longer))
+    if known < _KNOWN:
+        return min(whole, 0.5)
     return whole - min(0.5, odd / len(words)) + min(1.0, 3 * known)
 
 

@@ -79,7 +79,7 @@ def _form(document: Document, kind: str, form: Form, error: SharakaError | None 
         "kind": kind,
         "start": start,
         "end": end,
-        "parts": with_posted(parts, form) if error else parts,
+        "parts_": with_posted(parts, form) if error else parts,
         "paragraphs": source.paragraphs(document, ()),
         "note": form.one("note"),
         "error": error,

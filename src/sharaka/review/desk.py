@@ -84,7 +84,7 @@ class Desk:
             "token": form_token(self.settings, request.state.session),
             "case": self.case, "reviewer": self.reviewer(request), "named": self.settings.by,
             "languages": [Voice(code, actor_name) for code in LANGUAGES],
-            "here": _here(request.url), "path": request.url.path, "vocabulary": vocabulary,
+            "here": _here(request.url) if request.method == "GET" else "/desk", "path": request.url.path, "vocabulary": vocabulary,
             "signed": signed_in(self.settings, request.state.session),
             "reviewed": sum(row.record.state != "proposed" for row in live), "live": len(live),
         }  # fmt: skip

@@ -65,7 +65,7 @@ class _Reader:
     def value(self, path: str, name: str, shape: Shape, before: Any) -> Any:
         hint, origin = shape.hint, typing.get_origin(shape.hint)
         if origin is tuple:
-            return self._list(path, name, typing.get_args(hint)[0], before or [])
+            return self._list(path, typing.get_args(hint)[0], before or [])
         if dataclasses.is_dataclass(hint):
             return self._group(path, typing.cast(type[Any], hint), shape, before)
         if path not in self._form:
@@ -94,7 +94,7 @@ class _Reader:
             )
         return text
 
-    def _list(self, path: str, name: str, inner: Any, before: list[Any]) -> Any:
+    def _list(self, path: str, inner: Any, before: list[Any]) -> Any:
         if dataclasses.is_dataclass(inner):
             kind = typing.cast(type[Any], inner)
             rows = []

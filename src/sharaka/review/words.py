@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 from markupsafe import Markup
 
 from sharaka.briefing.translate import Translator
+from sharaka.review.vocabulary import CONTEXTS
 
 
 @functools.cache
@@ -45,6 +46,29 @@ class Voice(Translator):
     def said(self, text: str | None) -> str:
         """An error's words: translated where the catalogue has them, never filled in."""
         return _catalogue(self.language).gettext(text) if text else ""
+
+    def path(self, path: str) -> str:
+        """A field's path in words: ``actors.0.code`` becomes "actors 1, code"."""
+        words: list[str] = []
+        for part in path.split("."):
+            if part.isdecimal() and words:
+                words[-1] += f" {self.number(int(part) + 1)}"
+            else:
+                words.append(self.label("field", part))
+        return self.listed_plainly(words)
+
+    def value(self, path: str, value: object) -> str:
+        """A field's value in words; an em dash for none."""
+        name = [part for part in path.split(".") if not part.isdecimal()][-1]
+        if value is None or value == "" or value == []:
+            return "—"
+        if isinstance(value, list | tuple):
+            return self.listed_plainly(self.value(path, part) for part in value)
+        if isinstance(value, bool):
+            value = "yes" if value else "no"
+        elif isinstance(value, float) and value.is_integer():
+            value = int(value)
+        return self.label(CONTEXTS.get(name, name), str(value))
 
     def moment(self, at: str) -> Markup:
         """A decision's time (ISO 8601, UTC) to the minute."""
