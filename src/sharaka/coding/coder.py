@@ -69,7 +69,8 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
             records.extend(_sentence(document.id, text, start, end, language, discourse, warnings))
     for name, count in sorted(skipped.items()):
         if count:
-            warnings.append(f"{count} sentences in language {name!r} were not coded")
+            what = "sentence" if count == 1 else "sentences"
+            warnings.append(f"not coded: {count} {what} in language {name!r}")
     return CodedDocument(document.id, tuple(name_treaties(records)), tuple(warnings))
 
 

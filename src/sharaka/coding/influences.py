@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import cast
 
 from sharaka.coding.context import CODER, Context
+from sharaka.coding.factors import factor_of
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
 from sharaka.coding.modality import modality_of
 from sharaka.coding.needs import folded, need_token
 from sharaka.coding.roles import is_finite
-from sharaka.evidence import Factor, Influence, Modality
+from sharaka.evidence import Influence, Modality
 
 _LONG = 26
 _THAT = frozenset({"ان", "بان", "that"})
@@ -21,14 +22,28 @@ _NO_NEGATION = frozenset({"absent", "failed", "asserted", "requested", "threaten
 def influences(context: Context) -> list[Influence]:
     """Every causal claim of the sentence whose cause or effect is about a known factor."""
     found: list[Influence] = []
-    for hit in context.view.of("cause"):
+    hits = context.view.of("cause")
+    # conditions first: what stands inside one is told by it
+    hits.sort(key=lambda h: h.entry.frame is not None and h.entry.frame.direction != "conditional")
+    for hit in hits:
         frame = hit.entry.frame
-        if frame is None or not _fits(context, hit, frame):
+        if frame is None or not _fits(context, hit, frame) or _told(context, hit, found):
             continue
         made = _influence(context, hit, frame)
         if made is not None and not _repeats(made, found):
             found.append(made)
     return found
+
+
+def _told(context: Context, hit: Hit, found: list[Influence]) -> bool:
+    """Whether the trigger stands inside the cause or the effect of a condition already coded."""
+    place = context.view.tokens[hit.i].start
+    return any(
+        side.start is not None and side.end is not None and side.start <= place < side.end
+        for other in found
+        if other.modality == "conditional"
+        for side in (other.cause, other.effect)
+    )
 
 
 def _fits(context: Context, hit: Hit, frame: Frame) -> bool:
@@ -58,8 +73,8 @@ def _influence(context: Context, hit: Hit, frame: Frame) -> Influence | None:
     if sides is None:
         return None
     (cause_i, cause_j), (effect_i, effect_j) = sides
-    cause = _factor(context, cause_i, cause_j)
-    effect = _factor(context, effect_i, effect_j)
+    cause = factor_of(context, cause_i, cause_j)
+    effect = factor_of(context, effect_i, effect_j)
     if cause is None or effect is None:
         return None
     known = (cause.factor is not None) + (effect.factor is not None)
@@ -270,21 +285,6 @@ def _conditional(context: Context, hit: Hit) -> tuple[tuple[int, int], tuple[int
     left = _left(context, hit.i)
     right = _right(context, hit.j)
     return (right, left) if left and right and left[1] - left[0] >= 3 else None
-
-
-def _factor(context: Context, i: int, j: int) -> Factor | None:
-    tokens = context.view.tokens
-    if i >= j or j > len(tokens):
-        return None
-    start, end, words = context.quote(tokens[i].start, tokens[j - 1].end)
-    if not words:
-        return None
-    named = None
-    best = 0
-    for hit in context.view.of("factor"):
-        if i <= hit.i < j and hit.j - hit.i > best:
-            named, best = hit.entry.id, hit.j - hit.i
-    return Factor(text=words, factor=named, start=start, end=end)
 
 
 def _direction(context: Context, i: int, j: int) -> int:

@@ -59,6 +59,8 @@ class Lexicon:
     root: _Node = field(default_factory=_Node)
     #: Obligations told by two words near each other: (folded stems, obligation).
     together: list[tuple[frozenset[str], str]] = field(default_factory=list)
+    #: Factors that are a relation between two actors: (codes, factor).
+    dyads: list[tuple[frozenset[str], str]] = field(default_factory=list)
     _first: dict[str, tuple[tuple[Analysis, _Node], ...]] = field(default_factory=dict)
 
     def add(self, phrase: str, entry: Entry) -> None:
@@ -173,6 +175,9 @@ def _add_words(made: Lexicon, table: Mapping[str, Any], stem: str) -> None:
     nouns = arabic.noun_forms if made.language == "ar" else english.noun_forms
     for kind, entries in table.items():
         for entry in entries:
+            if kind == "dyad":
+                made.dyads.append((frozenset(entry["between"]), entry["id"]))
+                continue
             name = entry.get("id")
             words = entry.get("words")
             if not isinstance(name, str) or not isinstance(words, list) or not words:

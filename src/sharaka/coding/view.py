@@ -85,6 +85,8 @@ def _sound(hit: Hit, tokens: list[Token]) -> bool:
         return False
     if hit.after == "ه" and tokens[hit.j - 1].surface.endswith("ة"):
         return False
+    if hit.entry.kind == "cause" and part == "noun" and hit.after:
+        return False
     if part in ("masdar", "noun") and hit.before.endswith("س"):
         return False  # «ستسلم» is a verb
     if part in ("past", "present"):

@@ -51,7 +51,7 @@ class _Reader:
             return {}
         place = self._place("quote", "quote")
         if place is None:
-            raise self._fault("quote", "is empty", "Select the words in the text.")
+            raise self._fault("quote", "left empty", "Select the words in the text.")
         start, end = place
         if (start, end) == (before.get("start"), before.get("end")):
             return {}
@@ -76,21 +76,21 @@ class _Reader:
         if not text:
             if shape.optional:
                 return None
-            raise self._fault(path, "is empty", "Choose or write a value.")
+            raise self._fault(path, "left empty", "Choose or write a value.")
         if origin is Literal and text not in typing.get_args(hint):
-            raise self._fault(path, f"cannot be {text!r}", "Choose one of the list.")
+            raise self._fault(path, "not in the list", "Choose one of the list.")
         if hint is bool:
             return {"yes": True, "no": False}.get(text, text)
         if name == "sign" and text not in ("1", "-1"):
-            raise self._fault(path, f"cannot be {text!r}", "Choose one of the list.")
+            raise self._fault(path, "not in the list", "Choose one of the list.")
         if hint in (int, float):
             return self._number(path, text, hint)
         codes = vocabulary.closed(name)
         if codes is not None and text not in codes:
-            raise self._fault(path, f"cannot be {text!r}", "Choose one of the list.")
+            raise self._fault(path, "not in the list", "Choose one of the list.")
         if name == "edtf" and bounds(text) is None:
             raise self._fault(
-                path, f"{text!r} is no EDTF date", "Write 2024-10-11, 2025-06 or 2025."
+                path, "no EDTF date", "Write 2024-10-11, 2025-06 or 2025."
             )
         return text
 
@@ -129,7 +129,7 @@ class _Reader:
             value = self.value(f"{path}.{part}", part, loose, old.get(part))
             made[part] = "" if value is None and loose is not inner else value
         if made.get("basis") == "unknown" and made.get("edtf"):
-            raise self._fault(path, "has a date, but not how it is known", "Choose the basis.")
+            raise self._fault(path, "a date, but not how it is known", "Choose the basis.")
         if "basis" in made and not made.get("edtf"):
             made["basis"] = "unknown"
         # In the order of the dataclass, as to_dict writes it.
@@ -151,14 +151,14 @@ class _Reader:
             return None
         length = len(self._document.text)
         if not (first.isascii() and first.isdecimal() and last.isascii() and last.isdecimal()):
-            raise self._fault(shown, "has offsets that are no numbers", "Select the words again.")
+            raise self._fault(shown, "offsets that are no numbers", "Select the words again.")
         if len(first) > 12 or len(last) > 12 or not 0 <= int(first) < int(last) <= length:
-            raise self._fault(shown, "lies outside the document", "Select the words again.")
+            raise self._fault(shown, "outside the document", "Select the words again.")
         start, end = int(first), int(last)
         said = self._form.one(f"{path}.text")
         # The page says what was selected; if that is not what stands there, its count is wrong.
         if said and "".join(said.split()) != "".join(self._document.text[start:end].split()):
-            raise self._fault(shown, "is not the text that was selected", "Load the page again.")
+            raise self._fault(shown, "not the text that was selected", "Load the page again.")
         return start, end
 
     def _number(self, path: str, text: str, hint: type[Any]) -> float | int:
@@ -167,11 +167,11 @@ class _Reader:
             if not math.isfinite(number) or (hint is int and not number.is_integer()):
                 raise ValueError(text)
         except ValueError as error:
-            raise self._fault(path, f"{text!r} is no number", "Write digits.") from error
+            raise self._fault(path, "no number", "Write digits.") from error
         return int(number) if hint is int else number
 
     def _fault(self, path: str, what: str, mend: str) -> EvidenceError:
-        return EvidenceError(f"{path} {what}", place=self._document.id, mend=mend)
+        return EvidenceError(f"{path}: {what}", place=self._document.id, mend=mend)
 
 
 def _may_be_blank(kind: type[Any], part: str) -> bool:

@@ -44,8 +44,17 @@ class Voice(Translator):
         return words if words != (code or "") else super().label(vocabulary, code)
 
     def said(self, text: str | None) -> str:
-        """An error's words: translated where the catalogue has them, never filled in."""
-        return _catalogue(self.language).gettext(text) if text else ""
+        """An error's words: translated where the catalogue has them, never filled in.
+
+        ``date.edtf: no EDTF date`` names a field first, which is said in words too.
+        """
+        if not text:
+            return ""
+        field, mark, rest = text.partition(": ")
+        own = _catalogue(self.language)
+        if mark and own.gettext(rest) != rest:
+            return f"{self.path(field)}: {own.gettext(rest)}"
+        return own.gettext(text)
 
     def path(self, path: str) -> str:
         """A field's path in words: ``actors.0.code`` becomes "actors 1, code"."""
