@@ -52,7 +52,8 @@ def add_actors(made: Lexicon) -> None:
                 ),
             )
     for organisation in organisations():
-        for word in organisation.names.get(language, ()):
+        latin = organisation.names.get("en", ()) if language == "ar" else ()
+        for word in (*organisation.names.get(language, ()), *latin):
             made.add(
                 word,
                 Entry(

@@ -21,13 +21,22 @@ def events(context: Context) -> list[Event]:
     covered: set[int] = set()
     for hit in context.view.of("event"):
         frame = hit.entry.frame
-        if frame is None or hit.i in covered:
+        if frame is None or hit.i in covered or _is_thing(context, hit):
             continue
         made = _event(context, hit)
         if made is not None and not _repeats(made, found):
             found.append(made)
             covered.update(range(hit.i, hit.j))
     return found
+
+
+def _is_thing(context: Context, hit: Hit) -> bool:
+    """«طائرات مسيّرة» are aircraft, not marches: a named item covers the word."""
+    return any(
+        h.entry.kind == "item" and h.i <= hit.i < h.j
+        and (h.j - h.i > hit.j - hit.i or "\u0651" in context.view.tokens[hit.i].surface)
+        for h in context.view.hits
+    )  # fmt: skip
 
 
 def _event(context: Context, hit: Hit) -> Event | None:
@@ -62,17 +71,17 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
         if told is None:
             return None
         roles = told
-    if not is_finite(hit) and not roles.agents and hit.entry.part in ("masdar", "noun"):
+    if hit.entry.part == "masdar" and not roles.agents and not hit.definite:
         owners = frozenset(c for m in roles.patients for c in m.codes)
-        lead = (
-            context.cast.governing(hit.i, owners)
-            if hit.entry.part == "masdar" or roles.patients
-            else None
-        )
+        lead = context.cast.governing(hit.i, owners)
         if lead is not None:
             roles.agents = context.cast.group(lead)
             rules.append("governing agent")
             doubt += 0.05
+    if frame.sides == 2 and not is_finite(hit) and not (roles.agents and roles.patients):
+        return None
+    if frame.mode == "visit" and not is_finite(hit) and not roles.agents:
+        return None
     if frame.joint:
         return _joint(context, hit, frame, roles, rules, doubt)
     agents = [m for m in roles.agents if m.acts or m.kind == "adjective"]
@@ -188,9 +197,11 @@ def _noun_roles(
     sides = bool(roles.agents) + bool(roles.patients)
     if frame.joint:
         sides = len({c for m in [*roles.agents, *roles.patients] for c in m.codes})
+    if helper is None and hit.entry.part == "masdar" and hit.definite and not sides:
+        return None, 0.0
     if helper is None and hit.entry.part == "noun":
         told = [*roles.agents, *roles.patients]
-        if hit.definite and not (dated and sides):
+        if hit.definite and not (dated and sides and not (frame.agent and not roles.agents)):
             return None, 0.0
         if _in_construct(hit, roles) and not (sides >= 2 or (dated and sides)):
             return None, 0.0

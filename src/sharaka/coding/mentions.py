@@ -25,6 +25,8 @@ def find_mentions(view: View, text: str, discourse: Discourse) -> list[Mention]:
             continue
         _place(view, mention, mentions)
         mentions.append(mention)
+        if mention.acts and len(mention.codes) == 1:
+            finder.last_code = mention.codes[0]
         i = mention.j
     return mentions
 
@@ -53,3 +55,11 @@ def _place(view: View, mention: Mention, earlier: list[Mention]) -> None:
         and view.words_between(earlier[-1].j, mention.i) <= (1 if view.language == "ar" else 2)
     ):
         mention.prep = earlier[-1].prep
+    elif mention.conj:  # «على الخليج وإسرائيل»: joined to a noun that is no actor
+        for k in range(mention.i - 1, max(-1, mention.i - 4), -1):
+            if view.tokens[k].kind == "punct" or k in view.finite:
+                break
+            hit = view.first("preposition", k)
+            if hit:
+                mention.prep = view.word(k)
+                break

@@ -41,6 +41,10 @@ def modality_of(
         modality = str(data["modality"])
         if not _same_stretch(view, hit, i, modality):
             continue
+        if modality != "conditional" and _new_clause(view, hit.j, i):
+            continue
+        if modality == "negated" and any(t.kind == "punct" for t in view.tokens[hit.j : i]):
+            continue
         if modality == "actual":
             asserted = min(asserted, distance)
             continue
@@ -59,6 +63,17 @@ def modality_of(
     if view.language == "ar" and part == "present" and token.key.lstrip("وف").startswith("ست"):
         return "planned", "future"
     return "actual", ""
+
+
+def _new_clause(view: View, j: int, i: int) -> bool:
+    """«توعدت بالرد، ثم نفذت غارات»: after a comma, another finite verb is on its own."""
+    comma = next((k for k in range(j, i) if view.tokens[k].surface in "،,"), None)
+    if comma is None:
+        return False
+    following = view.word(comma + 1)
+    return following in ("ثم", "then", "and", "but") or (
+        following[:1] in ("و", "ف") and comma + 1 in view.finite
+    )
 
 
 def _same_stretch(view: View, hit: Hit, i: int, modality: str) -> bool:

@@ -50,6 +50,11 @@ class Roles:
     elided: bool = False
 
 
+def _plural(key: str) -> bool:
+    """«حمّلوا», «يريدون»: verbs that never take a subject after them."""
+    return len(key) > 4 and key.endswith(("وا", "ون"))
+
+
 class Cast:
     """Finds roles in one sentence."""
 
@@ -138,12 +143,19 @@ class Cast:
             roles.agents = self._by(hit.j)
             return roles
         object_possible = "" in frame.patient
-        if pronoun:
+        if pronoun or (_plural(self.view.word(hit.i)) and subject_before is None):
+            # a plural verb carries its subject: what follows is no subject
             roles.elided = True
             if object_possible and first is not None:
                 roles.patients = self.group(first)
         elif first is not None and subject_before is None:
-            second = next((m for m in bare if m.i >= self.group(first)[-1].j), None)
+            second = next(
+                (
+                    m for m in bare
+                    if m.i >= self.group(first)[-1].j and self.view.tokens[m.i - 1].surface not in "،,"
+                ),
+                None,
+            )  # fmt: skip
             if (
                 object_possible
                 and frame.transitive
@@ -370,7 +382,10 @@ class Cast:
         group = self.group(mention)
         match frame.genitive:
             case "patient":
-                roles.patients = roles.patients or group
+                if roles.patients:  # «غزو روسيا لأوكرانيا»: the particle names the patient
+                    roles.agents = roles.agents or group
+                else:
+                    roles.patients = group
             case "visitor" if mention.kind in ("state", "city", "org") and not roles.patients:
                 roles.patients = group
             case "joint":

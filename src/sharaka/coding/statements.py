@@ -120,7 +120,7 @@ def _can_be_elided(context: Context, hit: Hit) -> bool:
 
 def _subjectless(context: Context, hit: Hit, marker: int) -> bool:
     """Whether nothing between verb and content could be a subject: at most an aside."""
-    if context.view.words_between(hit.j, marker) <= 1:
+    if context.view.words_between(hit.j, marker) == 0:
         return True
     if context.view.tokens[hit.j].surface in "،,":
         return True
@@ -179,7 +179,9 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
             and token.key not in _THAT
             and not _is_report(context, k)
         ):
-            return k if hit.entry.part in ("past", "present") and context.language == "en" else None
+            if context.language == "en":
+                return k
+            break
         k += 1
     colon = next(
         (k for k in range(hit.j + reach, min(hit.j + 3 * reach, len(tokens) - 1))
@@ -242,7 +244,10 @@ def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
                 0.0,
             )
     finder = MentionFinder(context.view, context.text, context.discourse)
-    unknown = finder.unknown_name(hit.j)
+    start = hit.j
+    while context.view.first("source_noun", start):  # «بحسب موجز فلان»
+        start += 1
+    unknown = finder.unknown_name(start)
     if unknown is not None and unknown.j - unknown.i >= 2:
         party = unknown.parties()[0]
         context.discourse.remember(party)

@@ -27,6 +27,8 @@ class MentionFinder:
 
     def __init__(self, view: View, text: str, discourse: Discourse) -> None:
         self.view, self.text, self.discourse = view, text, discourse
+        #: The code of the last actor found in this sentence, for «بلاده».
+        self.last_code: str | None = None
 
     def at(self, i: int) -> Mention | None:
         view = self.view
@@ -50,6 +52,9 @@ class MentionFinder:
         pair = view.first("pair", i)
         if pair and self.discourse.pair:
             return self._make(i, pair.j, "pair", self.discourse.pair)
+        home = self._homeland(i)
+        if home:
+            return home
         title = office or body
         if title:
             made = self._titled(title)
@@ -80,6 +85,14 @@ class MentionFinder:
         return self._make(
             i, i + 1, "pronoun", codes, name=party.name, role=party.role, sector=party.sector
         )
+
+    def _homeland(self, i: int) -> Mention | None:
+        """«بلاده»: the country of whoever was named last in the sentence, else of the speaker."""
+        hit = self.view.first("homeland", i)
+        if hit is None or hit.after not in ("ه", "ها", "نا", "هم"):
+            return None
+        code = self.last_code or (self.discourse.speaker.code if self.discourse.speaker else None)
+        return self._make(i, hit.j, "state", (code,)) if code else None
 
     def _named_speaker(self, i: int) -> Mention | None:
         """A name in no list where a speaker must stand: right after a verb of saying."""
@@ -177,6 +190,8 @@ class MentionFinder:
         """An office or a body with what follows: adjective, organisation, state, name."""
         view = self.view
         is_office = title.entry.kind == "office"
+        if not is_office and title.after:  # «من جانبه»: nobody new
+            return None
         codes: list[str] = []
         weak: list[str] = []
         name: str | None = None

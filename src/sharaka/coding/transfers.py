@@ -13,11 +13,12 @@ from sharaka.evidence import Item, Money, Party, Quantity, Transfer, TransferSta
 
 _RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "which", "that"})
 _ITEM_REACH = 16
+_OBLIGED = 8
 _NEXT_ITEM = 9
 _STATUS: dict[str, TransferStatus] = {
     "planned": "planned", "possible": "planned", "conditional": "planned", "requested": "requested",
     "offered": "offered", "threatened": "threatened", "reported": "reported", "alleged": "alleged",
-    "denied": "denied", "negated": "planned",
+    "denied": "denied", "negated": "denied",
 }  # fmt: skip
 
 
@@ -55,7 +56,10 @@ def _other_reading(context: Context, hit: Hit) -> bool:
     }
     if len(frames) < 2 or hit.entry.frame is None:
         return False
-    given = any(m.prep in ("الي", "ل") and m.codes for m in context.cast.after(hit.j))
+    following = [m for m in context.cast.after(hit.j) if m.codes]
+    given = any(m.prep in ("الي", "ل") for m in following)
+    given = given or context.view.word(hit.i - 1) in ("ان", "لن", "لم", "الا")  # the present
+    given = given or len([m for m in following[:2] if not m.prep and not m.conj]) == 2
     return (hit.entry.frame.direction == "receive") == given
 
 
@@ -111,12 +115,13 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
     giver, taker, rules, doubt = _sides(context, hit, frame)
     supplier, recipient = (taker, giver) if frame.direction == "receive" else (giver, taker)
     part = hit.entry.part
-    if modality_of(context.view, hit.i, hit.j, part)[0] in (
-        "conditional",
-        "negated",
-    ) and not is_finite(hit):
-        return []
     modality, cue = modality_of(context.view, hit.i, hit.j, part)
+    if not is_finite(hit) and (
+        modality in ("conditional", "negated") or _under_condition(context, hit)
+    ):
+        return []
+    if _obliged(context, hit):
+        return []
     status: TransferStatus = _STATUS.get(modality, "reported")
     if modality == "actual":
         status = (
@@ -143,12 +148,28 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
             continue
         if source is not None and target is not None and source.code == target.code:
             continue
-        if source is None or target is None:
+        if source is None or target is None or (doubt and not is_finite(hit) and supplier is None):
             if (item.entry.data or {}).get("generic"):
                 continue
             doubt = max(doubt, 0.2)
         made.append(_make(context, hit, frame, item, source, target, status, rules, doubt))
     return made
+
+
+def _under_condition(context: Context, hit: Hit) -> bool:
+    """Whether the sentence opened a condition before the trigger."""
+    return any(
+        h.j <= hit.i and (h.entry.data or {}).get("modality") == "conditional"
+        for h in context.view.of("modal")
+    )
+
+
+def _obliged(context: Context, hit: Hit) -> bool:
+    """«تُلزم كل طرف بأن يقدّم للآخر عونًا»: what a treaty obliges is a provision, not a transfer."""
+    return any(
+        0 <= hit.i - h.j <= _OBLIGED and context.view.words_between(h.j, hit.i) <= _OBLIGED
+        for h in context.view.of("clause")
+    )
 
 
 def _sides(
@@ -171,7 +192,9 @@ def _sides(
                 rules.append("understood subject")
     else:
         roles = cast.of_noun(hit, frame)
-        agent = _party([m for m in roles.agents if m.kind != "adjective"]) or _party(roles.agents)
+        # an adjective further on is the item's («شراء طائرات إيرانية»)
+        own = [m for m in roles.agents if m.kind != "adjective" or m.i == hit.j]
+        agent = _party(own)
         other = _party(roles.patients)
         if agent is None:
             agent = _governing(context, hit, other)
@@ -183,7 +206,7 @@ def _sides(
 
 def _party(mentions: list[Mention]) -> Party | None:
     for mention in mentions:
-        if mention.codes and mention.kind != "outlet":
+        if mention.codes and mention.kind not in ("outlet", "pair"):
             return mention.parties()[0]
     return None
 
@@ -201,6 +224,8 @@ def _governing(context: Context, hit: Hit, other: Party | None) -> Party | None:
         if mention.prep in ("", "ل"):
             best = mention
             break
+    if best is not None and best.kind == "pair":
+        return None
     if best is not None:
         return context.cast.head_of(best).parties()[0]
     subject = context.discourse.subject

@@ -73,6 +73,7 @@ def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]
     for hit in hits:
         by_start[hit.i].append(hit)
     view = View(lexicon.language, tokens, hits, dict(by_start))
+    _names_not_prepositions(view)
     view.clause = _clauses(view)
     view.finite = {hit.i for hit in hits if hit.entry.kind in _FRAMES and hit.entry.part in FINITE}
     return view, cut
@@ -198,6 +199,20 @@ def _verb_here(hit: Hit, tokens: list[Token], ends: set[int]) -> bool:
         following = tokens[hit.j].key if hit.j < len(tokens) else ""
         return hit.i in ends or following.startswith("ال") or following in _BEFORE_NOUN
     return hit.i in ends
+
+
+def _names_not_prepositions(view: View) -> None:
+    """«قال علي واعظ»: with a dotted ya right after a verb of saying, علي is a man."""
+    for k, token in enumerate(view.tokens):
+        if (
+            token.surface == "علي"
+            and k
+            and any(h.entry.kind == "report" and h.j == k for h in view.by_start.get(k - 1, ()))
+        ):
+            view.hits = [h for h in view.hits if not (h.i == k and h.entry.kind == "preposition")]
+            view.by_start[k] = [
+                h for h in view.by_start.get(k, []) if h.entry.kind != "preposition"
+            ]
 
 
 def _clauses(view: View) -> list[int]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import weakref
 from dataclasses import dataclass
 from pathlib import Path
 
 from sharaka.evidence import Event, Party, Provision, Record, Statement, Transfer
 from sharaka.ledger import Holding, Ledger
+from sharaka.ledger.connection import guarded
 from sharaka.reading.normalise import fold
 
 
@@ -53,10 +55,11 @@ class Board:
         with Ledger.open(path):
             pass  # made or migrated before the connection below looks at it
         self._watch = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+        weakref.finalize(self, self._watch.close)
 
     def rows(self) -> tuple[Row, ...]:
         """Every row, by document and place, as the ledger is now."""
-        with self._lock:
+        with self._lock, guarded(self._path):
             version = self._ask("PRAGMA data_version")[0]
             if self._listed is None or version != self._version:
                 self._renew()
@@ -66,15 +69,12 @@ class Board:
 
     def decided(self, by: str) -> list[tuple[str, str]]:
         """(decision, record) of the latest verdicts of an analyst, newest first."""
-        with self._lock:
+        with self._lock, guarded(self._path):
             return self._watch.execute(
                 'SELECT id, record FROM decisions WHERE "by" = ?'
                 " AND action IN ('accept', 'reject', 'edit') ORDER BY seq DESC LIMIT 500",
                 (by,),
             ).fetchall()
-
-    def close(self) -> None:
-        self._watch.close()
 
     def _renew(self) -> None:
         # Asked before reading: what is written meanwhile is read again the next time.
@@ -87,18 +87,22 @@ class Board:
                     " FROM records"
                 ),
             )
-            if self._listed is None or proposals != self._proposals:
+            if proposals == self._proposals and self._listed is not None:
+                self._refresh(ledger)
+            else:
                 self._rows = _numbered(ledger)
                 self._proposals = proposals
-            else:
-                changed = self._watch.execute(
-                    "SELECT DISTINCT record FROM decisions WHERE seq > ?", (self._last,)
-                ).fetchall()
-                for (key,) in changed:
-                    held = ledger.holding(key)
-                    place = (key, held.standing == "source changed")
-                    self._rows[place] = _row(held, self._rows[place].number)
         self._last = last
+
+    def _refresh(self, ledger: Ledger) -> None:
+        """Read again what was decided upon; its number in its document stays."""
+        changed = self._watch.execute(
+            "SELECT DISTINCT record FROM decisions WHERE seq > ?", (self._last,)
+        ).fetchall()
+        for (key,) in changed:
+            held = ledger.holding(key)
+            place = (key, held.standing == "source changed")
+            self._rows[place] = _row(held, self._rows[place].number)
 
     def _ask(self, query: str) -> tuple[int, ...]:
         found: tuple[int, ...] = self._watch.execute(query).fetchone()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import typing
 from collections.abc import Callable
+from typing import Literal
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request
@@ -18,7 +19,7 @@ from sharaka.review.desk import Desk, Shown, go
 from sharaka.review.filters import Filters
 from sharaka.review.form import Form
 from sharaka.review.guard import posted
-from sharaka.review.posted import fields_of
+from sharaka.review.posted import changes_of
 
 #: What a form does: by whom, with what; it gives the record to show next and what was done.
 Act = Callable[[Ledger, Form, str], tuple[str, str]]
@@ -50,16 +51,18 @@ def decide(ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     key, action = form.one("record"), form.one("action")
     if action not in ("accept", "reject", "edit"):
         raise LedgerError(f"{action!r} is not a decision", mend="Use accept, reject or edit.")
-    held = ledger.holding(key)
-    changed = fields_of(
-        type(held.record), form, ledger.document(held.record.document), to_dict(held.record)
-    )
-    if action != "edit" and changed:
-        raise EvidenceError(
-            "fields were changed and not saved", mend="Save the edit, or take the changes back."
-        )
-    verdict = typing.cast(steps.Verdict, action)
-    steps.decide(ledger, key, verdict, by, form.one("seen"), changed if action == "edit" else None)
+    with ledger.together():
+        record = steps.as_shown(ledger, key, form.one("seen")).record
+        document = ledger.document(record.document)
+        changed = changes_of(type(record), form, document, to_dict(record))
+        if action == "edit":
+            ledger.decide(key, "edit", by, changed)
+        elif changed:
+            raise EvidenceError(
+                "fields were changed and not saved", mend="Save the edit, or take the changes back."
+            )
+        else:
+            ledger.decide(key, typing.cast(Literal["accept", "reject"], action), by)
     # After an edit the record stays in view, to see that it is right.
     return (key if action == "edit" else form.one("next") or key), action
 
@@ -70,9 +73,7 @@ def decide_all(ledger: Ledger, form: Form, by: str) -> tuple[str, str]:
     if action not in ("accept", "reject"):
         raise LedgerError(f"{action!r} is not a decision", mend="Use accept or reject.")
     shown = [(row.partition(":")[0], row.partition(":")[2]) for row in form.all("row")]
-    made = steps.decide_all(
-        ledger, shown, typing.cast(typing.Literal["accept", "reject"], action), by
-    )
+    made = steps.decide_all(ledger, shown, typing.cast(Literal["accept", "reject"], action), by)
     return "", f"{action}.{len(made)}"
 
 

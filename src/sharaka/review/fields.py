@@ -43,6 +43,13 @@ class Input:
         """The label context of its codes."""
         return vocabulary.CONTEXTS.get(self.name, self.name)
 
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is in it."""
+        if self.widget == "words":
+            return self.value.get("start") in (None, "") and not self.value.get("text")
+        return not self.value
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group:
@@ -52,7 +59,12 @@ class Group:
     name: str
     parts: tuple[Input | Group, ...]
     many: bool = False
-    new: bool = False
+    optional: bool = False
+
+    @property
+    def blank(self) -> bool:
+        """Whether nothing is in any of its inputs."""
+        return all(part.blank for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +120,7 @@ def _part(path: str, name: str, shape: Shape, value: Any) -> Input | Group:
     if origin is tuple:
         return _list(path, name, _shape(typing.get_args(hint)[0]), value or [])
     if dataclasses.is_dataclass(hint):
-        return _group(path, name, typing.cast(type[Any], hint), value)
+        return _group(path, name, typing.cast(type[Any], hint), value, shape.optional)
     if hint is bool:
         return make(widget="choice", value=_text(value), choices=("yes", "no"))
     if name == "sign":
@@ -138,11 +150,11 @@ def _list(path: str, name: str, inner: Shape, value: list[Any]) -> Input | Group
         return Input(path=path, name=name, widget="checks", value=value, choices=known)
     kind = typing.cast(type[Any], inner.hint)
     rows = [_group(f"{path}.{i}", str(i), kind, one) for i, one in enumerate(value)]
-    rows.append(_group(f"{path}.{len(value)}", str(len(value)), kind, None, new=True))
+    rows.append(_group(f"{path}.{len(value)}", str(len(value)), kind, None, optional=True))
     return Group(path=path, name=name, parts=tuple(rows), many=True)
 
 
-def _group(path: str, name: str, kind: type[Any], value: Any, *, new: bool = False) -> Group:
+def _group(path: str, name: str, kind: type[Any], value: Any, optional: bool = False) -> Group:
     given = value or {}
     parts: list[Input | Group] = []
     for field, shape in shapes(kind).items():
@@ -154,7 +166,7 @@ def _group(path: str, name: str, kind: type[Any], value: Any, *, new: bool = Fal
         parts.append(
             Input(path=f"{path}.words", name="words", widget="words", value=place, optional=True)
         )
-    return Group(path=path, name=name, parts=tuple(parts), new=new)
+    return Group(path=path, name=name, parts=tuple(parts), optional=optional)
 
 
 def line(value: Any) -> str:

@@ -62,6 +62,11 @@ class Filters:
             if getattr(self, field.name) != field.default
         }
 
+    @property
+    def first(self) -> int:
+        """The number, from 1, of the page's first row among those found."""
+        return (self.page - 1) * PAGE + 1
+
     def apply(self, rows: Sequence[Row]) -> list[Row]:
         """The rows that pass, in order, of all pages."""
         found = [row for row in rows if self._passes(row)]

@@ -24,16 +24,24 @@ _MANY = 60
 def fields_of(
     kind: type[Record], form: Form, document: Document, before: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """The fields a form gives that differ from ``before`` (as from ``to_dict``), as plain data.
+    """The fields of a form as plain data; what it does not ask for is as in ``before``.
 
     Raises EvidenceError naming the field that does not hold what it should.
     """
     reader = _Reader(form, document)
-    found: dict[str, Any] = {}
-    for name, shape in shapes(kind).items():
-        if name not in KEPT:
-            found[name] = reader.value(name, name, shape, before.get(name))
-    found |= reader.quote(before)
+    found = {
+        name: reader.value(name, name, shape, before.get(name))
+        for name, shape in shapes(kind).items()
+        if name not in KEPT
+    }
+    return found | reader.quote(before)
+
+
+def changes_of(
+    kind: type[Record], form: Form, document: Document, before: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The fields of a form that differ from ``before`` (as from ``to_dict``)."""
+    found = fields_of(kind, form, document, before)
     # Compared as Python compares: 47 and 47.0 are one number, whichever way it was written.
     return {name: value for name, value in found.items() if value != before.get(name)}
 
@@ -89,9 +97,7 @@ class _Reader:
         if codes is not None and text not in codes:
             raise self._fault(path, "not in the list", "Choose one of the list.")
         if name == "edtf" and bounds(text) is None:
-            raise self._fault(
-                path, "no EDTF date", "Write 2024-10-11, 2025-06 or 2025."
-            )
+            raise self._fault(path, "no EDTF date", "Write 2024-10-11, 2025-06 or 2025.")
         return text
 
     def _list(self, path: str, inner: Any, before: list[Any]) -> Any:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import hashlib
 import re
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from sharaka.errors import LedgerError
 from sharaka.evidence import to_dict
@@ -20,8 +20,6 @@ from sharaka.ledger.decisions import in_force
 from sharaka.ledger.rows import dump
 from sharaka.review.board import Board
 from sharaka.review.filters import PAGE
-
-Verdict = Literal["accept", "reject", "edit"]
 
 #: The note of decisions made together: their common name and how many they were.
 _TOGETHER = re.compile(r"together ([0-9a-f]{12}), (\d+) records")
@@ -48,21 +46,18 @@ def together(note: str | None) -> tuple[str, int] | None:
     return (match[1], int(match[2])) if match else None
 
 
-def decide(
-    ledger: Ledger,
-    key: str,
-    action: Verdict,
-    by: str,
-    mark: str,
-    after: Mapping[str, Any] | None = None,
-) -> Decision:
-    """One decision on a record as it was shown.
+def as_shown(ledger: Ledger, key: str, mark: str) -> Holding:
+    """The record, if it is still as it was shown; to be called where the decision is written.
 
-    Raises LedgerError when the record is not as it was shown; else as ``Ledger.decide``.
+    Raises LedgerError when it is not.
     """
-    with ledger.together():
-        _same(ledger, key, mark)
-        return ledger.decide(key, action, by, after)
+    holding = ledger.holding(key)
+    if seen(holding) != mark:
+        raise LedgerError(
+            "the record is no longer as it was shown: it was decided on or coded anew",
+            mend="Look at it again, then decide.",
+        )
+    return holding
 
 
 def decide_all(
@@ -80,7 +75,7 @@ def decide_all(
     note = f"together {uuid.uuid4().hex[:12]}, {len(shown)} records"
     with ledger.together():
         for key, mark in shown:
-            _same(ledger, key, mark)
+            as_shown(ledger, key, mark)
         return [ledger.decide(key, action, by, note=note) for key, _ in shown]
 
 
@@ -131,11 +126,3 @@ def _last(holding: Holding | None) -> Decision | None:
     """The decision in force that an undo would take back."""
     kept = in_force(holding.decisions) if holding is not None else []
     return kept[-1] if kept and kept[-1].action != "add" else None
-
-
-def _same(ledger: Ledger, key: str, mark: str) -> None:
-    if seen(ledger.holding(key)) != mark:
-        raise LedgerError(
-            "the record is no longer as it was shown: it was decided on or coded anew",
-            mend="Look at it again, then decide.",
-        )

@@ -96,13 +96,18 @@ def hits_in(document: Document, query: str, most: int | None = None) -> tuple[Hi
     hits = []
     for match in sought.finditer(folded):
         start, end = places[match.start()], places[match.end() - 1] + 1
-        before = document.text[max(0, start - _AROUND) : start]
-        after = document.text[end : end + _AROUND]
+        before = _from_word(document.text[max(0, start - _AROUND) : start])
+        after = _from_word(document.text[end : end + _AROUND][::-1])[::-1]
         paragraph = max(1, bisect_right(starts, start))
         hits.append(Hit(start, end, paragraph, before, document.text[start:end], after))
         if len(hits) == most:
             break
     return tuple(hits)
+
+
+def _from_word(text: str) -> str:
+    """Without the piece of a word it begins with, if it was cut there."""
+    return text.partition(" ")[2] if len(text) == _AROUND and " " in text else text
 
 
 def _proposed(index: sqlite3.Connection, query: str) -> list[tuple[str, str]]:

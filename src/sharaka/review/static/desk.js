@@ -10,10 +10,15 @@ watch();
 
 /** A quote in the text leads to its record, with the filters as they are. */
 document.addEventListener("click", (event) => {
-  const mark = event.target.closest?.("#source mark[data-q]");
-  if (!mark || !document.getElementById("queue") || !window.getSelection().isCollapsed) return;
+  const mark = event.target.closest?.("#source mark[data-q]:not(.hit), .sheet mark[data-q]:not(.hit)");
+  // Not while a record is being added by hand: its form would be lost.
+  if (!mark || !window.getSelection().isCollapsed || document.querySelector(".panes.two")) return;
   event.preventDefault();
   const address = new URL(window.location.href);
+  if (!document.getElementById("queue")) {
+    window.location.assign(`/desk?state=all&record=${encodeURIComponent(mark.dataset.q)}`);
+    return;
+  }
   address.pathname = "/desk";
   address.searchParams.set("record", mark.dataset.q);
   address.searchParams.delete("done");
