@@ -70,16 +70,17 @@ def verb_forms(past: str, present: str) -> dict[str, str]:
     ``past`` and ``present`` are third person masculine singular.  Third person, singular to
     plural, plus the first person plural of the present; weak final radicals bend.
     """
+    hamza = past[-1] in "أؤئء"  # بدأ is not weak: بدأت
     past, present = fold(past), fold(present)
     forms: dict[str, str] = {}
-    if past[-1] in "اي" and len(past) > 2 and present[-1] in "ويا":
+    if not hamza and past[-1] in "اي" and len(past) > 2 and present[-1] in "ويا":
         stem = past[:-1]
         weak_ends = ["ت", "تا", "وا"] + (["يا"] if past[-1] == "ي" else [])
         forms |= dict.fromkeys([past, *(stem + end for end in weak_ends)], "past")
     else:
         forms |= dict.fromkeys((past + end for end in ("", "ت", "ا", "تا", "وا")), "past")
     body = present[1:]
-    weak = body[-1] in "يوا" and len(body) > 2
+    weak = not hamza and body[-1] in "يوا" and len(body) > 2
     ends = ("", "ان", "ون", "وا", "ا", "ن")
     bodies = [body + end for end in ends]
     if weak:

@@ -30,6 +30,17 @@ def events(context: Context) -> list[Event]:
     return found
 
 
+def _beside(context: Context, hit: Hit, frame: Frame) -> bool:
+    """Whether another word of the same type stands in the sentence («مقتل … في انفجار»)."""
+    return any(
+        other.entry.frame is not None
+        and other.entry.frame.type == frame.type
+        and not other.entry.frame.beside
+        and not hit.i <= other.i < hit.j
+        for other in context.view.of("event")
+    )
+
+
 def _is_thing(context: Context, hit: Hit) -> bool:
     """«طائرات مسيّرة» are aircraft, not marches: a named item covers the word."""
     return any(
@@ -54,6 +65,8 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
     if frame.needs and need is None:
         return None
     if forbidden(context.view, context.lexicon, hit, frame):
+        return None
+    if frame.beside and not _beside(context, hit, frame):
         return None
     rules = [f"event:{frame.id}"]
     doubt = 0.0

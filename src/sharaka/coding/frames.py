@@ -22,7 +22,8 @@ class Frame:
     ``passives`` passive ones.  ``needs`` are words one of which must follow in the clause;
     ``without`` words that forbid it.  ``patient``, ``agent``, ``partner`` and ``item`` list the
     particles that introduce the role; ``""`` is the bare object.  ``genitive`` says what a
-    noun in construct with the trigger is; ``sides = 2`` asks a noun for both agent and patient.  ``joint`` frames have parties, not sides.
+    noun in construct with the trigger is; ``sides = 2`` asks a noun for both agent and patient;
+    ``beside`` asks for another trigger of the same type in the sentence.  ``joint`` frames have parties, not sides.
     """
 
     id: str
@@ -52,6 +53,7 @@ class Frame:
     confidence: float = 0.7
     support: tuple[str, ...] = ()
     sides: int = 0
+    beside: bool = False
     direction: str = ""
     data: Mapping[str, Any] = field(default_factory=dict)
 

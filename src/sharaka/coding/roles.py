@@ -277,7 +277,7 @@ class Cast:
         end = self.group(subject)[-1].j
         after = self.view.word(end)
         if not after or self.view.tokens[end].kind == "punct":
-            return True
+            return not after or self.view.tokens[end].surface not in "،,"
         if after.startswith("ب") and len(after) > 3:
             return True
         kinds = {hit.entry.kind for hit in self.view.by_start.get(end, ())}
