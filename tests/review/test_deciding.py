@@ -22,19 +22,19 @@ def shown_next(answer: object) -> str:
 
 
 def test_a_verdict_is_one_row_and_shows_the_next(desk: Visitor) -> None:
-    first, second, *_ = desk.keys()
+    first, second, *_ = desk.queue()
     assert shown_next(desk.decide(first, "accept")) == second
     (decision,) = desk.decisions()
     assert (decision.record, decision.action, decision.by) == (first, "accept", "Samia")
     assert desk.state(first) == "accepted"
-    assert first not in desk.keys()
-    assert first in desk.keys(state="accepted")
+    assert first not in desk.queue()
+    assert first in desk.queue(state="accepted")
     desk.decide(second, "reject")
     assert [row["id"] for row in desk.json("/desk", state="rejected")["rows"]] == [second]
 
 
 def test_the_queue_of_the_last_record_ends_empty(desk: Visitor) -> None:
-    for key in desk.keys():
+    for key in desk.queue():
         desk.decide(key, "accept")
     page = desk.json("/desk")
     assert page["total"] == 0
@@ -166,7 +166,7 @@ def test_a_proposal_coded_anew_is_looked_at_again(case: Case, desk: Visitor) -> 
 
 
 def test_pressing_twice_decides_once(desk: Visitor) -> None:
-    fields = desk.form(desk.keys()[0]) | {"action": "accept"}
+    fields = desk.form(desk.queue()[0]) | {"action": "accept"}
     first = desk.client.post("/decide", data=fields, follow_redirects=False)
     second = desk.client.post("/decide", data=fields, follow_redirects=False)
     assert (first.status_code, second.status_code) == (303, 409)
@@ -174,7 +174,7 @@ def test_pressing_twice_decides_once(desk: Visitor) -> None:
 
 
 def test_undo_goes_back_step_by_step(desk: Visitor) -> None:
-    first, second, *_ = desk.keys()
+    first, second, *_ = desk.queue()
     desk.decide(first, "accept")
     desk.decide(second, "reject")
     for expected in (second, first):
@@ -187,12 +187,12 @@ def test_undo_goes_back_step_by_step(desk: Visitor) -> None:
 
 
 def test_one_does_not_undo_anothers_step_by_key(case: Case, desk: Visitor) -> None:
-    Visitor(case, by="Omar").decide(desk.keys()[0], "accept")
+    Visitor(case, by="Omar").decide(desk.queue()[0], "accept")
     assert "undo-step" not in desk.get("/desk").text
 
 
 def test_what_was_followed_by_another_decision_is_not_undone(case: Case, desk: Visitor) -> None:
-    key = desk.keys()[0]
+    key = desk.queue()[0]
     desk.decide(key, "accept")
     stale = desk.page("/desk").forms["/undo"]
     Visitor(case, by="Omar").decide(key, "reject")
@@ -205,11 +205,11 @@ def test_rows_decided_together_are_undone_as_one(desk: Visitor) -> None:
     assert len(form["row"]) == 7
     answer = desk.client.post("/together", data=form | {"action": "accept"}, follow_redirects=False)
     assert answer.status_code == 303
-    assert len(desk.keys(state="accepted")) == 7
+    assert len(desk.queue(state="accepted")) == 7
     assert len(desk.decisions()) == 7
     undo = desk.page("/desk").forms["/undo"]
     assert desk.client.post("/undo", data=undo, follow_redirects=False).status_code == 303
-    assert desk.keys(state="accepted") == []
+    assert desk.queue(state="accepted") == []
     assert len(desk.decisions()) == 14
 
 
@@ -220,8 +220,8 @@ def test_undoing_together_leaves_what_was_decided_since(desk: Visitor) -> None:
     key = KEYS["event"]
     page = desk.page("/desk", record=key, state="all").forms["/undo"]
     desk.client.post("/undo", data={**page, "decision": [page["decision"][-1]]})
-    assert desk.keys(state="rejected") == [KEYS["influence"]]
-    assert desk.keys(state="accepted") == []
+    assert desk.queue(state="rejected") == [KEYS["influence"]]
+    assert desk.queue(state="accepted") == []
 
 
 def test_together_is_all_or_nothing_and_never_more_than_was_listed(
@@ -295,7 +295,7 @@ def test_an_unfinished_record_is_not_added(desk: Visitor) -> None:
 
 def test_a_name_is_asked_before_anything_is_decided(case: Case) -> None:
     nobody = Visitor(case)
-    key = nobody.keys()[0]
+    key = nobody.queue()[0]
     answer = nobody.decide(key, "accept")
     assert answer.headers["location"].startswith("/name?")
     assert nobody.decisions() == []
@@ -310,7 +310,7 @@ def test_a_name_is_asked_before_anything_is_decided(case: Case) -> None:
 
 
 def test_what_lost_its_source_is_kept_and_cannot_be_decided(case: Case, desk: Visitor) -> None:
-    key = desk.keys(document=HOSTILE)[0]
+    key = desk.queue(document=HOSTILE)[0]
     desk.decide(key, "accept")
     fields = desk.form(key, state="all") | {"action": "reject"}
     ar, evil = documents()
@@ -320,7 +320,7 @@ def test_what_lost_its_source_is_kept_and_cannot_be_decided(case: Case, desk: Vi
                 **{f: getattr(evil, f) for f in evil.__dataclass_fields__} | {"text": "New text."}
             )
         )
-    assert desk.keys(state="stale") == [key]
+    assert desk.queue(state="stale") == [key]
     assert "/decide" not in desk.page("/desk", record=key).forms
     assert desk.client.post("/decide", data=fields).status_code in (409, 422)
     assert len(desk.decisions()) == 1

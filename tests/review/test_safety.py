@@ -69,7 +69,7 @@ def test_a_host_others_can_reach_needs_a_password() -> None:
 
 
 def test_wrong_host_wrong_origin_and_wrong_token_write_nothing(desk: Visitor) -> None:
-    key = desk.keys()[0]
+    key = desk.queue()[0]
     fields = desk.form(key) | {"action": "accept"}
     client = desk.client
     refused = [
@@ -91,7 +91,7 @@ FORM = {"content-type": "application/x-www-form-urlencoded"}
 
 def test_the_token_of_another_session_is_refused(case: Case, desk: Visitor) -> None:
     other = Visitor(case, by="Other", secret=desk.settings.secret)
-    fields = desk.form(desk.keys()[0]) | {"action": "accept", "token": other.token()}
+    fields = desk.form(desk.queue()[0]) | {"action": "accept", "token": other.token()}
     assert desk.client.post("/decide", data=fields).status_code == 403
 
 
@@ -137,7 +137,7 @@ def test_without_the_password_nothing_is_shown(case: Case) -> None:
     assert visitor.get("/desk").status_code == 303
     assert visitor.post("/sign-in", password="open sesame").status_code == 303
     assert visitor.get("/desk").status_code == 200
-    assert visitor.decide(visitor.keys()[0], "accept").status_code == 303
+    assert visitor.decide(visitor.queue()[0], "accept").status_code == 303
 
 
 def test_a_session_cannot_sign_itself_in(case: Case) -> None:
@@ -177,7 +177,7 @@ def test_the_way_back_stays_on_the_desk(path: str) -> None:
 @pytest.mark.parametrize("language", ["ar", "en"])
 def test_hostile_text_is_shown_and_never_runs(case: Case, language: str) -> None:
     desk = Visitor(case, by=EVIL, language=language)
-    key = desk.keys(document=HOSTILE)[0]
+    key = desk.queue(document=HOSTILE)[0]
     desk.decide(key, "edit", **{"speaker.role": IMAGE})
     desk.post("/note", record=key, note=EVIL)
     pages = [

@@ -101,6 +101,6 @@ class Visitor:
         with Ledger.open(self.case.ledger_path) as ledger:
             return ledger.record(key).state
 
-    def keys(self, **params: Any) -> list[str]:
+    def queue(self, **params: Any) -> list[str]:
         """The ids of the queue's rows."""
         return [row["id"] for row in self.json("/desk", **params)["rows"]]

@@ -7,7 +7,7 @@ import dataclasses
 from dataclasses import dataclass
 
 from sharaka.coding.context import Context
-from sharaka.coding.dates import find_dates
+from sharaka.coding.dates import DateHit, find_dates
 from sharaka.coding.discourse import Discourse
 from sharaka.coding.events import events
 from sharaka.coding.indicators import indicators
@@ -23,8 +23,15 @@ from sharaka.coding.treaties import back_to_pair
 from sharaka.coding.view import look
 from sharaka.evidence import Record, Stretch
 from sharaka.reading import Document
+from sharaka.reading.normalise import fold
 
 _LANGUAGES = {"ar": "ar", "en": "en"}
+_HEADING = 60
+#: Folded headings of reference lists.
+_REFERENCES = frozenset({
+    "المصادر", "مصادر", "المراجع", "الهوامش", "مصادر هذه الورقه", "ثبت المصادر", "مصادر النص",
+    "sources", "references", "notes", "bibliography", "endnotes", "further reading",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +59,7 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     skipped: collections.Counter[str] = collections.Counter()
     #: Pull quotes say again what the body says.
     repeated = {d.start for d in document.diagnostics if d.code == "pull-quote"}
+    references = False
     position = 0
     for block in document.blocks:
         back_to_pair(discourse)
@@ -63,7 +71,13 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
         if language is None:
             skipped[block.language] += len(inside)
             continue
-        if block.kind == "note" or block.start in repeated:
+        if block.kind in ("note", "table") or block.start in repeated:
+            continue
+        if _heads_references(text[block.start : block.end]):
+            references = True
+        elif block.kind == "heading":
+            references = False
+        if references:
             continue
         for start, end in inside:
             records.extend(_sentence(document.id, text, start, end, language, discourse, warnings))
@@ -87,9 +101,9 @@ def _sentence(
     mentions = find_mentions(view, text, discourse)
     body = text[start:end]
     anchor = discourse.anchor or discourse.published
+    found = _dates(body, language, anchor)
     dates = [
-        dataclasses.replace(hit, start=hit.start + start, end=hit.end + start)
-        for hit in find_dates(body, language, anchor)
+        dataclasses.replace(hit, start=hit.start + start, end=hit.end + start) for hit in found
     ]
     quantities = [
         dataclasses.replace(hit, start=hit.start + start, end=hit.end + start)
@@ -132,3 +146,27 @@ def _likely_pair(document: Document) -> tuple[str, ...]:
                 counts[hit.entry.id] += 1
     top = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]]
     return tuple(top) if len(top) == 2 else ()
+
+
+def _dates(body: str, language: str, anchor: str | None) -> list[DateHit]:
+    """The dates of a sentence; one without a year leans first on the date stated before it."""
+    hits = find_dates(body, language, anchor)
+    stated = next(
+        (
+            h
+            for h in hits
+            if h.basis == "stated" and h.edtf and h.role != "name" and "/" not in h.edtf
+        ),
+        None,
+    )
+    if stated is None or all(h.basis == "stated" or h.start < stated.end for h in hits):
+        return hits
+    again = find_dates(body, language, stated.edtf)
+    return [h for h in hits if h.start < stated.end] + [h for h in again if h.start >= stated.end]
+
+
+def _heads_references(block: str) -> bool:
+    """Whether a short block opens a list of references: titles in it tell no events."""
+    return (
+        len(block) <= _HEADING and fold(block).strip(" :.-\n").split("(")[0].strip() in _REFERENCES
+    )

@@ -27,6 +27,8 @@ def find_mentions(view: View, text: str, discourse: Discourse) -> list[Mention]:
         mentions.append(mention)
         if mention.acts and len(mention.codes) == 1:
             finder.last_code = mention.codes[0]
+        if mention.name and mention.kind in ("person", "office", "unknown"):
+            finder.last_person = mention
         i = mention.j
     return mentions
 

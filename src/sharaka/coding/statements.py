@@ -22,6 +22,8 @@ _ABOUT = frozenset({"عن", "علي", "الي", "من", "ب", "about", "of", "ag
 _DIRECT = frozenset(
     {"deny", "condemn", "criticize", "welcome", "warn", "accuse", "promise", "threaten", "request"}
 )
+#: English frames whose content may follow with no "that": "said Russia was ready".
+_NO_THAT = frozenset({"say", "add", "report", "predict", "admit"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "والذي", "والتي", "which"})
 _MARKER_REACH = 22
 
@@ -160,6 +162,8 @@ def _unknown_speaker(context: Context, hit: Hit, marker: int) -> Mention | None:
 def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | None:
     """The token where the content begins: after أن, a colon or an opening quote; None if none."""
     tokens = context.view.tokens
+    named = hit.entry.frame
+    bare_allowed = context.language == "en" and named is not None and named.id in _NO_THAT
     k = hit.j
     while k < len(tokens) and k - hit.j <= reach:
         token = tokens[k]
@@ -179,7 +183,7 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
             and token.key not in _THAT
             and not _is_report(context, k)
         ):
-            if context.language == "en":
+            if bare_allowed:
                 return k
             break
         k += 1
@@ -193,7 +197,7 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
     if frame is not None and frame.act in _DIRECT and hit.j < len(tokens):
         return _object_start(context, hit)
     first = tokens[hit.j].key if hit.j < len(tokens) else ""
-    if first in _ABOUT or (context.language == "en" and first):
+    if first in _ABOUT or (bare_allowed and first):
         return hit.j
     for k in range(hit.j, min(hit.j + 9, len(tokens))):
         if tokens[k].key in _ABOUT and any(m.j <= k and m.i >= hit.j for m in context.cast.actors):

@@ -29,6 +29,8 @@ class MentionFinder:
         self.view, self.text, self.discourse = view, text, discourse
         #: The code of the last actor found in this sentence, for «بلاده».
         self.last_code: str | None = None
+        #: The last named person in this sentence, for "he said".
+        self.last_person: Mention | None = None
 
     def at(self, i: int) -> Mention | None:
         view = self.view
@@ -79,6 +81,8 @@ class MentionFinder:
             return None
         verb = any(k in self.view.finite for k in range(i + 1, i + 5))
         party = self.discourse.speaker if word in ("he", "she") else self.discourse.subject
+        if word in ("he", "she") and self.last_person is not None:
+            party = self.last_person.parties()[0]
         if not verb or party is None:
             return None
         codes = (party.code,) if party.code else ()
@@ -105,7 +109,7 @@ class MentionFinder:
             return None
         after = tokens[i + words]
         closed = after.surface in "،,:" or after.key in _THAT
-        if not closed or (words == 1 and after.surface in "،,"):
+        if not closed or (words == 1 and after.key not in _THAT):
             return None
         mention = self.unknown_name(i)
         if mention is not None:

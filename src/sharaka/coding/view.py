@@ -66,9 +66,12 @@ def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]
     cut = end - start > LONGEST
     tokens = tokenise(text, start, min(end, start + LONGEST))
     hits = [hit for hit in lexicon.match(tokens) if _sound(hit, tokens)]
+    ends = {hit.j for hit in hits if hit.entry.kind in _NAMES}
     if lexicon.language == "ar":
-        ends = {hit.j for hit in hits if hit.entry.kind in _NAMES}
         hits = [hit for hit in hits if _verb_here(hit, tokens, ends)]
+    else:
+        things = {hit.i for hit in hits if hit.entry.part == "noun" or hit.entry.kind in _THINGS}
+        hits = [hit for hit in hits if _english_verb_here(hit, tokens, ends, things)]
     by_start: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_start[hit.i].append(hit)
@@ -173,6 +176,25 @@ _BEFORE_VERB = frozenset(
         "انها",
     }
 )
+
+
+_THINGS = frozenset({"item", "body"})
+_BEFORE_BASE = frozenset({
+    "to", "will", "would", "may", "might", "can", "could", "shall", "should", "must", "not", "do",
+    "does", "did", "and", "or", "they", "we", "you", "who", "that", "which", "it", "he", "she", "n't",
+    "cannot", "also", "both", "all", "then", "help", "helped", "let",
+})  # fmt: skip
+
+
+def _english_verb_here(hit: Hit, tokens: list[Token], ends: set[int], things: set[int]) -> bool:
+    """Whether a form that may be a noun («a dispute», «strikes») stands where a verb can."""
+    part = hit.entry.part
+    if part not in ("base", "present") or (part == "present" and hit.i not in things):
+        return True
+    before = tokens[hit.i - 1].key if hit.i else ""
+    if hit.i in ends or before in _BEFORE_BASE or before.endswith("ly"):
+        return True
+    return part == "base" and before.endswith("s") and hit.i not in things and len(before) > 3
 
 
 def _verb_here(hit: Hit, tokens: list[Token], ends: set[int]) -> bool:
