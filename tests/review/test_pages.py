@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
-from tests.review.example import ARABIC, ARABIC_TEXT, HOSTILE, records
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.review.example import ARABIC, ARABIC_TEXT, HOSTILE, documents, records
 from tests.review.visitor import Visitor
 
-from sharaka.ledger import Case, Ledger
+from sharaka.evidence import record_id
+from sharaka.ledger import Case, Holding, Ledger
+from sharaka.reading.document import Block
 from sharaka.review.application import PAGES, _forms
-from sharaka.review.board import Board
+from sharaka.review.board import Board, _row
 from sharaka.review.desk import Desk
 from sharaka.review.filters import PAGE, Filters
 from sharaka.review.settings import Settings
+from sharaka.review.source import paragraphs, plain
 
 #: What a page must be asked for.
 ASKED: dict[str, dict[str, Any]] = {
@@ -103,8 +111,6 @@ def test_a_filter_that_cannot_be_meant_is_an_error(desk: Visitor) -> None:
 
 
 def test_filters_survive_their_own_address() -> None:
-    from urllib.parse import parse_qsl
-
     filters = Filters(kind="event", q="معاهدة & روسيا", low=0.25, page=3, state="all")
     assert Filters.read(dict(parse_qsl(filters.query()))) == filters
     assert Filters().query() == ""
@@ -116,10 +122,6 @@ def test_the_unsure_come_first_when_asked(desk: Visitor) -> None:
 
 
 def test_a_long_queue_is_turned_page_by_page(case: Case) -> None:
-    from dataclasses import replace
-
-    from sharaka.evidence import record_id
-
     first = records()[ARABIC][0]
     many = [
         replace(first, coder="many/1", id=record_id(ARABIC, "event", first.start, first.end, n))
@@ -142,9 +144,31 @@ def test_the_chosen_quote_is_marked_in_the_text(desk: Visitor) -> None:
     marks = [given for tag, given in page.elements if tag == "mark"]
     here = [given["id"] for given in marks if "here" in (given["class"] or "").split()]
     assert here == [f"q-{record.id}"]
-    starts = {int(given["data-start"] or 0) for _, given in page.elements if "data-start" in given}
-    assert starts == {0}
-    assert all(line in page.text for line in ARABIC_TEXT.split("\n")[2:3])
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 330), st.integers(1, 90)), max_size=12),
+    st.lists(st.integers(1, 320), max_size=4, unique=True),
+)
+def test_paragraphs_know_where_their_text_begins(
+    quotes: list[tuple[int, int]], cuts: list[int]
+) -> None:
+    """Whatever is marked, however the blocks lie, with words that no block holds."""
+    text = ARABIC_TEXT
+    first = records()[ARABIC][0]
+    rows = [
+        _row(Holding(record=made, original=made, standing="current", latest=None, decisions=()), n)
+        for n, (start, length) in enumerate(quotes)
+        if start + length <= len(text)
+        for made in [replace(first, id=f"{n:016x}", start=start, end=start + length)]
+    ]
+    edges = [0, *sorted(c for c in cuts if c < len(text)), len(text)]
+    blocks = tuple(Block(start=a, end=b) for a, b in pairwise(edges))[::2]
+    drawn = paragraphs(replace(documents()[0], blocks=blocks), rows)
+    for one in drawn:
+        words = plain(one.html)
+        assert text[one.start : one.start + len(words)] == words
+    assert "".join("".join(plain(one.html).split()) for one in drawn) == "".join(text.split())
 
 
 def test_documents_and_actors_count_what_the_ledger_holds(desk: Visitor) -> None:

@@ -34,13 +34,17 @@ PAGES: dict[str, Page] = {
     "/sign-in": entering.sign_in_page,
 }
 
+#: Pages that lead to decisions: the reviewer gives a name before seeing them.
+NAMED = frozenset({"/desk", "/together", "/add"})
+
 
 def application(case: Case, settings: Settings) -> ASGIApp:
     """The desk of a case as an ASGI application.  Raises LedgerError for a ledger of no use."""
     desk = Desk(case, settings, Board(case.ledger_path))
     routes: list[BaseRoute] = [Route("/", lambda _request: go("/desk"))]
     for path, page in PAGES.items():
-        routes.append(Route(path, html_of(desk, page), methods=["GET"]))
+        drawn = html_of(desk, page, named=path in NAMED)
+        routes.append(Route(path, drawn, methods=["GET"]))
         routes.append(Route(f"{path}.json", json_of(desk, page), methods=["GET"]))
     for path, endpoint in _forms(desk).items():
         routes.append(Route(path, endpoint, methods=["POST"]))

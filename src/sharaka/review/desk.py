@@ -6,7 +6,7 @@ import functools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import quote, unquote, urlencode
 
 import jinja2
 from starlette.datastructures import URL
@@ -100,10 +100,15 @@ class Desk:
 Page = Callable[[Desk, Request], Shown]
 
 
-def html_of(desk: Desk, page: Page) -> Callable[[Request], Response]:
-    """The endpoint that draws a page; run in a worker thread, as it is no coroutine."""
+def html_of(desk: Desk, page: Page, *, named: bool = False) -> Callable[[Request], Response]:
+    """The endpoint that draws a page; run in a worker thread, as it is no coroutine.
+
+    A page that leads to decisions (``named``) asks first who is reviewing.
+    """
 
     def endpoint(request: Request) -> Response:
+        if named and desk.reviewer(request) is None:
+            return go("/name?" + urlencode({"back": _here(request.url)}))
         try:
             return desk.html(request, page(desk, request))
         except SharakaError as error:

@@ -95,7 +95,7 @@ def hits_in(document: Document, query: str, most: int | None = None) -> tuple[Hi
     starts = [block.start for block in document.blocks]
     hits = []
     for match in sought.finditer(folded):
-        start, end = places[match.start()], places[match.end() - 1] + 1
+        start, end = places[match.start()], _after_marks(document.text, places[match.end() - 1])
         before = _from_word(document.text[max(0, start - _AROUND) : start])
         after = _from_word(document.text[end : end + _AROUND][::-1])[::-1]
         paragraph = max(1, bisect_right(starts, start))
@@ -103,6 +103,14 @@ def hits_in(document: Document, query: str, most: int | None = None) -> tuple[Hi
         if len(hits) == most:
             break
     return tuple(hits)
+
+
+def _after_marks(text: str, last: int) -> int:
+    """The end of what the letter at ``last`` is written with: its vowel signs belong to it."""
+    end = last + 1
+    while end < len(text) and not fold(text[end]):
+        end += 1
+    return end
 
 
 def _from_word(text: str) -> str:

@@ -95,8 +95,10 @@ export function enhance() {
     if (!form.matches("form[data-swap]") || !document.getElementById("panes")) return;
     event.preventDefault();
     const fields = new URLSearchParams(new FormData(form, event.submitter));
-    if (form.method === "post") swap(form.action, { method: "POST", body: fields });
-    else swap(`${form.getAttribute("action")}?${fields}`);
+    // Not form.action: a button of that name hides it.
+    const action = form.getAttribute("action");
+    if (form.getAttribute("method") === "post") swap(action, { method: "POST", body: fields });
+    else swap(`${action}?${fields}`);
   });
   window.addEventListener("popstate", () => window.location.reload());
 }
