@@ -296,7 +296,9 @@ def test_an_unfinished_record_is_not_added(desk: Visitor) -> None:
 def test_a_name_is_asked_before_anything_is_decided(case: Case) -> None:
     nobody = Visitor(case)
     key = nobody.queue()[0]
-    answer = nobody.decide(key, "accept")
+    for path in ("/desk", "/together", "/add"):
+        assert nobody.get(path).headers["location"].startswith("/name?back=")
+    answer = nobody.post("/decide", record=key, action="accept")
     assert answer.headers["location"].startswith("/name?")
     assert nobody.decisions() == []
     assert (

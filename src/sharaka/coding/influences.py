@@ -48,8 +48,8 @@ def _told(context: Context, hit: Hit, found: list[Influence]) -> bool:
 
 def _fits(context: Context, hit: Hit, frame: Frame) -> bool:
     view = context.view
-    if hit.entry.part == "masdar":
-        return False
+    if hit.entry.part == "masdar" or view.word(hit.j) in ("علي", "عن"):
+        return False  # «ما يزيد على مليون» is a quantity
     if frame.item and is_finite(hit) and "" not in frame.item:
         # the particle that introduces the effect must follow
         words = [view.tokens[k] for k in range(hit.j, min(hit.j + 24, len(view.tokens)))]

@@ -14,6 +14,8 @@ from sharaka.coding.mention import Mention
 from sharaka.coding.view import FINITE, View, is_opening_quote
 
 _NEAR = 5
+#: Tokens from a verb to the nationality of its object, with a particle and without.
+_OBJECT, _BARE = 9, 5
 _FAR = 14
 _THAT = frozenset({"ان", "بان", "انه", "انها", "بانه", "بانها"})
 _LIGHT = frozenset(
@@ -186,7 +188,36 @@ class Cast:
                 roles.patients = self.group(first)
         if not roles.patients:
             roles.patients = self._particled(following, frame)
+        if not roles.patients:
+            roles.patients = self._by_adjective(hit, frame, roles.agents)
         return roles
+
+    def _by_adjective(self, hit: Hit, frame: Frame, agents: list[Mention]) -> list[Mention]:
+        """«فرضت عقوبات على مصرفين روسيين»: the nationality of the object is the patient's.
+
+        The adjective stands after a particle of the frame, or right after the bare object.
+        """
+        taken = {code for mention in agents for code in mention.codes}
+        wanted = {particle for particle in frame.patient if particle}
+        for mention in self.adjectives:
+            if mention.i < hit.j or set(mention.codes) & taken:
+                continue
+            if (
+                mention.i - hit.j > _OBJECT
+                or self.view.clause[mention.i] != self.view.clause[hit.i]
+            ):
+                break
+            gap = range(hit.j, mention.i)
+            if any(k in self.view.finite or self.view.tokens[k].surface in "،,؛" for k in gap):
+                break
+            particle = next(
+                (self.view.word(k) for k in reversed(gap) if self.view.first("preposition", k)), ""
+            )
+            if particle in wanted or (
+                not particle and "" in frame.patient and mention.i - hit.j <= _BARE
+            ):
+                return [mention]
+        return []
 
     def _joined_agent(self, hit: Hit, patients: list[Mention]) -> Mention | None:
         """The agent above, when the verb is joined to it by و or ف and drops its subject."""
@@ -345,6 +376,8 @@ class Cast:
                 roles.patients = self.group(target)
         if not roles.patients:
             roles.patients = self._particled(following, frame)
+        if not roles.patients:
+            roles.patients = self._by_adjective(hit, frame, roles.agents)
         return roles
 
     # -- nouns --------------------------------------------------------------------------------

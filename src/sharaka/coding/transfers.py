@@ -12,7 +12,7 @@ from sharaka.coding.roles import is_finite
 from sharaka.evidence import Item, Money, Party, Quantity, Transfer, TransferStatus
 
 _RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "which", "that"})
-_ITEM_REACH = 16
+_ITEM_REACH = 22
 _OBLIGED = 8
 _NEXT_ITEM = 9
 _STATUS: dict[str, TransferStatus] = {
@@ -199,6 +199,11 @@ def _sides(
         if agent is None:
             agent = _governing(context, hit, other)
             doubt = 0.1
+    if other is None and hit.after and is_finite(hit) and frame.direction != "receive":
+        subject = context.discourse.subject  # «باعتها الهند»: the pronoun is whom the text is about
+        if subject is not None and (agent is None or subject.code != agent.code):
+            other, doubt = subject, 0.2
+            rules.append("understood object")
     if other is None:
         other = _resorted_to(context, hit) if frame.direction == "receive" else None
     return agent, other, rules, doubt

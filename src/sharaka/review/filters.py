@@ -67,9 +67,9 @@ class Filters:
         """The number, from 1, of the page's first row among those found."""
         return (self.page - 1) * PAGE + 1
 
-    def apply(self, rows: Sequence[Row]) -> list[Row]:
-        """The rows that pass, in order, of all pages."""
-        found = [row for row in rows if self._passes(row)]
+    def apply(self, rows: Sequence[Row], also: Row | None = None) -> list[Row]:
+        """The rows that pass, in order, of all pages; with ``also`` where it would stand."""
+        found = [row for row in rows if row is also or self._passes(row)]
         if self.order != "place":
             turn = 1 if self.order == "unsure" else -1
             found.sort(key=lambda row: turn * row.record.confidence)

@@ -81,14 +81,16 @@ def show(
     rows = desk.board.rows()
     found = filters.apply(rows)
     row = _named(rows, key) if key else next(iter(filters.visible(found)), None)
-    at = next((i for i, one in enumerate(found) if row and one.key == row.key), None)
-    if at is not None:
-        filters = dataclasses.replace(filters, page=at // PAGE + 1)
+    # A record just decided passes no more, but its neighbours are still what comes next.
+    line = filters.apply(rows, also=row)
+    at = next((i for i, one in enumerate(line) if one is row), 0)
+    if key and found:
+        filters = dataclasses.replace(filters, page=min(at, len(found) - 1) // PAGE + 1)
     visible = filters.visible(found)
     name = row.record.document if row else filters.document
     with desk.ledger() as ledger:
         text = ledger.document(name) if name else None
-        chosen = _chosen(ledger, row, found, at, form) if row else None
+        chosen = _chosen(ledger, row, line, at, form) if row else None
     drawn = (
         source.paragraphs(
             text, [r for r in rows if r.record.document == name], row.key if row else None
@@ -128,9 +130,7 @@ def history(row: Row) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _chosen(
-    ledger: Ledger, row: Row, found: Sequence[Row], at: int | None, form: Form | None
-) -> Chosen:
+def _chosen(ledger: Ledger, row: Row, line: Sequence[Row], at: int, form: Form | None) -> Chosen:
     held = row.holding
     parts = fields.inputs(type(held.record), to_dict(held.record))
     kept = in_force(held.decisions)
@@ -145,8 +145,8 @@ def _chosen(
         if held.standing != "source changed"
         else source.Whence((), (), ()),
         undoable=kept[-1] if kept and kept[-1].action != "add" and not row.stale else None,
-        before=found[at - 1].key if at else None,
-        after=found[at + 1].key if at is not None and at + 1 < len(found) else None,
+        before=line[at - 1].key if at else None,
+        after=line[at + 1].key if at + 1 < len(line) else None,
     )
 
 
