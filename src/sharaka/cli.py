@@ -228,6 +228,41 @@ def brief(
 
 
 @app.command()
+def review(
+    case: Case,
+    by: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Who reviews; asked on the page if not given."),
+    ] = None,
+    host: Annotated[
+        str,
+        typer.Option(
+            help="The address to listen on; another than this machine's own needs a password."
+        ),
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(min=0, max=65535, help="The port; 0 takes any free one.")
+    ] = 8765,
+    password: Annotated[
+        str | None,
+        typer.Option(
+            envvar="SHARAKA_PASSWORD", help="What visitors must know.", show_default=False
+        ),
+    ] = None,
+    language: Names = Language.ar,
+) -> None:
+    """Open the desk: accept, reject, correct and add evidence in a browser.
+
+    Codes what changed first, then serves the desk until it is interrupted.
+
+    Example:  sharaka review gulf --by "Samia Haddad"
+    """
+    from sharaka.commands import desks
+
+    desks.review(case, by=by, host=host, port=port, password=password, language=language.value)
+
+
+@app.command()
 def export(
     case: Case,
     form: Annotated[

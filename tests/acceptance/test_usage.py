@@ -54,9 +54,9 @@ def test_help_shows_an_example(sharaka: Sharaka, name: str) -> None:
     assert f"Example:  sharaka {name} " in ran.out
 
 
-@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"export"}))
+@pytest.mark.parametrize("name", sorted(set(COMMANDS) - {"export", "review"}))
 def test_every_command_that_prints_a_result_has_json(name: str) -> None:
-    # what export prints is JSON lines already
+    # what export prints is JSON lines already; the desk's pages have .json twins
     assert "--json" in options(name)
 
 

@@ -37,7 +37,9 @@ def test_type_and_roles(
 
 def test_joint_event_names_all_parties_as_actors() -> None:
     (event,) = (
-        e for e in events("وقّعت الهند والبرازيل اتفاقية تجارية في 5 مايو 2021.") if e.type == "AGREE"
+        e
+        for e in events("وقّعت الهند والبرازيل اتفاقية تجارية في 5 مايو 2021.")
+        if e.type == "AGREE"
     )
     assert codes(event.actors) == {"IND", "BRA"}
     assert (event.date.edtf, event.date.basis) == ("2021-05-05", "stated")

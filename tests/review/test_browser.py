@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -229,20 +230,21 @@ SELECT = """([points, length]) => {
 }"""
 
 
-@pytest.mark.parametrize(
-    "text", ["", "abc", "🚀", "a🚀b", "🚀🚀", "لا\u064b🇮🇷", "\ud83d lone", "\u200f\u200cن", "𐎠 x 𝒜"]
-)
-def test_offsets_are_code_points_at_every_place(
-    browser: Browser, served: tuple[Case, str], text: str
-) -> None:
-    units = [len(text[:n].encode("utf-16-le", "surrogatepass")) // 2 for n in range(len(text) + 1)]
+#: Latin, signs of two units, flags of four, a lone half, marks, invisible controls, old Persian.
+TEXTS = ["", "abc", "🚀", "a🚀b", "🚀🚀", "لا\u064b🇮🇷", "\ud83d lone", "\u200f\u200cن", "𐎠 x 𝒜"]
+
+
+def test_offsets_are_code_points_at_every_place(browser: Browser, served: tuple[Case, str]) -> None:
     with looking(browser, served[1]) as page:
-        counted = page.evaluate(
-            "async ([text, units]) => { const m = await import('/static/offsets.js');"
-            " return units.map((unit) => m.codePoints(JSON.parse(text), unit)); }",
-            [json.dumps(text), units],
-        )
-    assert counted == list(range(len(text) + 1))
+        for text in TEXTS:
+            places = range(len(text) + 1)
+            units = [len(text[:n].encode("utf-16-le", "surrogatepass")) // 2 for n in places]
+            counted = page.evaluate(
+                "async ([text, units]) => { const m = await import('/static/offsets.js');"
+                " return units.map((unit) => m.codePoints(JSON.parse(text), unit)); }",
+                [json.dumps(text), units],
+            )
+            assert counted == list(places), text
 
 
 def test_selections_across_marks_and_numbers_are_exact(
@@ -262,17 +264,12 @@ def test_selections_across_marks_and_numbers_are_exact(
 
 
 def test_hostile_text_does_nothing_in_a_browser(browser: Browser, served: tuple[Case, str]) -> None:
-    from urllib.parse import quote
-
-    for path in (
-        f"desk?document={quote(HOSTILE)}",
-        f"search?q={quote(EVIL)}",
-        "documents",
-        "timeline",
-    ):
-        with looking(browser, served[1] + path) as page:
+    paths = (f"search?q={quote(EVIL)}", "documents", "timeline", f"document?id={quote(HOSTILE)}")
+    with looking(browser, f"{served[1]}desk?document={quote(HOSTILE)}") as page:
+        for path in paths:
             assert page.locator("main script, main img").count() == 0
             expect(page.locator("main")).to_be_visible()
+            page.goto(served[1] + path)
 
 
 def test_everything_works_without_scripts(browser: Browser, case: Case) -> None:
@@ -309,10 +306,9 @@ def test_panes_stand_in_reading_order_and_nothing_sticks_out(
             page.set_viewport_size({"width": width, "height": 850})
             wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, width
-            for path in ("documents", "actors", "timeline", "search?q=معاهدة"):
-                page.goto(served[1] + path)
-                assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
-            page.goto(served[1])
+        for path in ("documents", "actors", "timeline", "search?q=معاهدة"):
+            page.goto(served[1] + path)
+            assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, path
 
 
 def test_a_date_reads_left_to_right_inside_arabic(

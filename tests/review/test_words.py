@@ -16,8 +16,8 @@ from babel.messages.pofile import read_po
 import sharaka
 from sharaka import evidence
 from sharaka.coding import actor_name
+from sharaka.evidence import KINDS, kind_class
 from sharaka.review import fields, vocabulary
-from sharaka.review.adding import _CLASSES
 from sharaka.review.filters import ORDERS, SHOWS
 from sharaka.review.words import Voice
 
@@ -114,7 +114,7 @@ def test_every_code_a_form_or_filter_offers_has_words(language: str) -> None:
     t = Voice(language, actor_name)
     offered: set[tuple[str, str]] = {("shown", code) for code in SHOWS}
     offered |= {("order", code) for code in ORDERS} | {("kind", kind) for kind in evidence.KINDS}
-    for kind in _CLASSES.values():
+    for kind in map(kind_class, KINDS):
         for part in walked(fields.inputs(kind, {})):
             if not part.name.isdecimal():
                 offered.add(("field", part.name))

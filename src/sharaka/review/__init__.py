@@ -7,8 +7,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from sharaka.ledger.case import Case
+if TYPE_CHECKING:
+    from sharaka.ledger.case import Case
 
 __all__ = ["serve"]
 

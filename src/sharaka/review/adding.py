@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from sharaka.errors import SharakaError, UsageError
-from sharaka.evidence import Event, Indicator, Influence, Provision, Record, Statement, Transfer
+from sharaka.evidence import Record, kind_class
 from sharaka.ledger.boundary import record_from_plain
 from sharaka.reading.document import Document
 from sharaka.review import fields, source
@@ -21,11 +21,6 @@ from sharaka.review.form import Form
 from sharaka.review.guard import posted
 from sharaka.review.posted import fields_of
 from sharaka.review.queue import with_posted
-
-_CLASSES: dict[str, type[Record]] = {
-    "event": Event, "statement": Statement, "transfer": Transfer,
-    "provision": Provision, "influence": Influence, "indicator": Indicator,
-}  # fmt: skip
 
 
 def page(desk: Desk, request: Request) -> Shown:
@@ -44,7 +39,7 @@ def add(desk: Desk, request: Request) -> Response:
         return go("/name?" + urlencode({"back": "/desk"}))
     with desk.ledger() as ledger:
         document = ledger.document(form.one("document"))
-        kind = _class(form.one("kind"))
+        kind = kind_class(form.one("kind"))
         try:
             record = _made(kind, form, document, by)
             ledger.add(record, by, form.one("note").strip() or None)
@@ -68,7 +63,7 @@ def _made(kind: type[Record], form: Form, document: Document, by: str) -> Record
 
 def _form(document: Document, kind: str, form: Form, error: SharakaError | None = None) -> Shown:
     """The form with the words (``start``, ``end``, or what was posted of the quote) in it."""
-    cls = _class(kind)
+    cls = kind_class(kind)
     start, end = _offset(form, "start"), _offset(form, "end")
     if not 0 <= start < end <= len(document.text):
         raise UsageError("no words are selected", mend="Select words in the text of a document.")
@@ -102,12 +97,6 @@ def _defaults(kind: type[Record]) -> dict[str, Any]:
                 else value
             )
     return found
-
-
-def _class(kind: str) -> type[Record]:
-    if kind not in _CLASSES:
-        raise UsageError(f"there is no kind {kind!r}", mend=f"Use one of {', '.join(_CLASSES)}.")
-    return _CLASSES[kind]
 
 
 def _offset(form: Form, name: str) -> int:

@@ -20,6 +20,7 @@ from sharaka.errors import LedgerError, SharakaError
 from sharaka.ledger import Case, Ledger
 from sharaka.review import vocabulary
 from sharaka.review.board import Board
+from sharaka.review.happenings import Happenings
 from sharaka.review.session import form_token, signed_in
 from sharaka.review.settings import LANGUAGES, Settings
 from sharaka.review.words import Voice
@@ -46,6 +47,7 @@ class Desk:
     case: Case
     settings: Settings
     board: Board = field(repr=False)
+    happenings: Happenings = field(default_factory=Happenings, repr=False)
 
     def ledger(self) -> Ledger:
         """The ledger, opened for one request: it belongs to the thread that opened it."""

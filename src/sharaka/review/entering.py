@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from urllib.parse import urlencode
 
-import anyio
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -51,7 +51,7 @@ def sign_in_page(desk: Desk, _request: Request) -> Shown:
 
 async def wait_after_wrong() -> None:
     """Slow down guessing, without holding a worker thread."""
-    await anyio.sleep(_WAIT)
+    await asyncio.sleep(_WAIT)
 
 
 def take_password(desk: Desk, request: Request) -> Response:

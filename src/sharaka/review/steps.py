@@ -27,9 +27,13 @@ _TOGETHER = re.compile(r"together ([0-9a-f]{12}), (\d+) records")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """The latest thing an analyst did that still holds; ``count`` decisions made together."""
+    """The latest thing an analyst did that still holds; ``count`` decisions made together.
+
+    ``quote`` is the first record's, to tell which step is meant.
+    """
 
     decision: Decision
+    quote: str
     count: int = 1
 
 
@@ -85,11 +89,11 @@ def last_step(board: Board, by: str) -> Step | None:
     for decision, record in board.decided(by):
         last = _last(holdings.get(record))
         if last is not None and last.id == decision:
-            common = together(last.note)
-            if common is None:
-                return Step(last)
+            quote = holdings[record].record.quote
+            if together(last.note) is None:
+                return Step(last, quote)
             held = [_last(holding) for holding in holdings.values()]
-            return Step(last, sum(one is not None and one.note == last.note for one in held))
+            return Step(last, quote, sum(one is not None and one.note == last.note for one in held))
     return None
 
 

@@ -9,7 +9,6 @@ from starlette.requests import Request
 
 from sharaka.errors import LedgerError
 from sharaka.evidence import KINDS
-from sharaka.ledger import merge
 from sharaka.review import source
 from sharaka.review.board import Row
 from sharaka.review.desk import Desk, Shown
@@ -86,7 +85,7 @@ def timeline(desk: Desk, request: Request) -> Shown:
     asked = request.query_params.get("page", "1")
     if not (asked.isascii() and asked.isdecimal() and int(asked) > 0):
         raise LedgerError(f"there is no page {asked!r}", mend="Begin with the first page.")
-    entries = merge(row.record for row in _live(desk))
+    entries = desk.happenings.of(desk.board.rows())
     pages = -(-len(entries) // _PAGE) or 1
     page = min(int(asked), pages)
     shown = entries[(page - 1) * _PAGE : page * _PAGE]
