@@ -68,7 +68,7 @@ def verb_forms(past: str, present: str) -> dict[str, str]:
     """Folded surface forms of a verb → ``past``, ``present``.
 
     ``past`` and ``present`` are third person masculine singular.  Third person, singular to
-    plural, plus the first person plural of the present; weak final radicals bend.
+    plural; weak final radicals bend.
     """
     hamza = past[-1] in "أؤئء"  # بدأ is not weak: بدأت
     past, present = fold(past), fold(present)
@@ -85,7 +85,7 @@ def verb_forms(past: str, present: str) -> dict[str, str]:
     bodies = [body + end for end in ends]
     if weak:
         bodies = [body, body[:-1], body[:-1] + "يان", body[:-1] + "ون", body[:-1] + "وا"]
-    for prefix in "يتن":
+    for prefix in "يت":
         for form in bodies:
             forms.setdefault(prefix + form, "present")
     return forms

@@ -27,6 +27,9 @@ def events(context: Context) -> list[Event]:
         if made is not None and not _repeats(made, found):
             found.append(made)
             covered.update(range(hit.i, hit.j))
+            need = need_token(context.view, context.lexicon, hit, frame)
+            if need is not None:  # the «عقوبات» of «فرض عقوبات» are told
+                covered.add(need)
     return found
 
 

@@ -62,7 +62,35 @@ def modality_of(
         return "planned", "future"
     if view.language == "ar" and part == "present" and token.key.lstrip("وف").startswith("ست"):
         return "planned", "future"
+    if _unasserted(view, i, part):
+        return "possible", "unasserted"
     return "actual", ""
+
+
+#: What a verb after "to" is asserted by: "managed to deliver" happened, "wants to" did not.
+_IMPLICATIVE = frozenset({
+    "managed", "began", "started", "continued", "continues", "went", "proceeded", "came", "used",
+})  # fmt: skip
+_SUBORDINATING = frozenset({"ان", "بان", "لان", "الا", "لكي", "كي", "لئلا", "كاد", "كادت"})
+_MUST = frozenset({"should", "must", "shall"})
+_AWAY = frozenset({"from", "of", "without", "avoided", "stopped", "considered", "for"})
+
+
+def _unasserted(view: View, i: int, part: str) -> bool:
+    """Whether syntax alone withholds assertion: a question, a subjunctive, an infinitive.
+
+    أنّ never stands right before a verb, so أن with a present verb after it is the subjunctive.
+    """
+    last = next((t.surface for t in reversed(view.tokens) if t.surface not in '”»"’)'), "")
+    if last in "?؟" and last:
+        return True
+    before, second = view.word(i - 1), view.word(i - 2)
+    if view.language == "ar":
+        negated = part == "past" and before in ("ما", "وما") and not second
+        return negated or (part == "present" and before in _SUBORDINATING)
+    if part == "base" and before == "to":
+        return second not in _IMPLICATIVE
+    return (part == "base" and before in _MUST) or (part == "ing" and before in _AWAY)
 
 
 def _new_clause(view: View, j: int, i: int) -> bool:

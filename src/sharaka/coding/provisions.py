@@ -14,6 +14,13 @@ from sharaka.evidence import OBLIGATIONS, Obligation, Provision, Record
 _MEMORY = 5
 _NEAR = 8
 _CUE_REACH = 26
+_GOVERNS = 3
+_NOT = frozenset({"لا", "لم", "لن", "ليس", "ليست", "ليسا", "not", "nor", "no", "neither"})
+#: Nouns for a part of a treaty: they say where an obligation stands, not that there is one.
+_CLAUSE_NOUNS = frozenset({
+    "بند", "بندا", "بنود", "بنودا", "احكام", "ماده", "الماده", "مواد", "article", "articles",
+    "clause",
+})  # fmt: skip
 
 
 def provisions(context: Context) -> list[Provision]:
@@ -100,7 +107,55 @@ def _cue(
             key = (distance if present else max(0, distance - 4), int(present), cue, present)
             if best is None or key[:2] < best[:2]:
                 best = key
-    return (best[2], best[3]) if best else (None, True)
+    if best is None:
+        return None, True
+    cue, present = best[2], best[3]
+    if present:
+        if _negated(context, hit, cue):
+            return cue, False
+        verb = _lack_above(context, cue, clauses, lacks)
+        if verb is not None:
+            return verb, False
+    return (None, True) if _withheld(context, cue) else (cue, present)
+
+
+def _negated(context: Context, hit: Hit, cue: Hit) -> bool:
+    """«ليسا ملزمين بتقديم …», "trade, not mutual defence": a negation on the cue or before the field."""
+    view = context.view
+    at = [view.word(cue.i - 1)]
+    if cue.j <= hit.i:
+        at += [view.word(k).removeprefix("و") for k in range(cue.j, hit.i)]
+    return any(word in _NOT for word in at)
+
+
+def _lack_above(context: Context, cue: Hit, clauses: list[Hit], lacks: list[Hit]) -> Hit | None:
+    """«لا تتضمن … بندًا»: a noun for a clause has the polarity of the verb above it."""
+    word = context.view.word(cue.i)
+    if word not in _CLAUSE_NOUNS and word[:-1] not in _CLAUSE_NOUNS:
+        return None
+    for lack in lacks:
+        verbs = (
+            c
+            for c in clauses
+            if lack.j <= c.i < cue.i and context.view.word(c.i) not in _CLAUSE_NOUNS
+        )
+        if (
+            lack.j <= cue.i
+            and context.view.clause[lack.i] == context.view.clause[cue.i]
+            and not any(verbs)
+        ):
+            return lack
+    return None
+
+
+def _withheld(context: Context, cue: Hit) -> bool:
+    """ "If the treaty included", "should include": nobody says that it does."""
+    near = range(max(0, cue.i - _GOVERNS), cue.i)
+    return any(
+        (h.entry.data or {}).get("modality") in ("possible", "conditional", "requested")
+        for k in near for h in context.view.by_start.get(k, ())
+        if h.entry.kind == "modal"
+    )  # fmt: skip
 
 
 def _make(context: Context, hit: Hit, cue: Hit, obligation: Obligation, present: bool) -> Provision:

@@ -136,7 +136,7 @@ class Cast:
         if first is not None and subject_before is not None and self._distance(hit.j, first.i) <= 1:
             # a subject right after its verb, unless another stands right before it
             between = (self.view.word(k) for k in range(subject_before.j, hit.i))
-            if any(word not in _LIGHT for word in between if word):
+            if any(word not in _LIGHT for word in between if word) and not hit.after:
                 subject_before = None
         if passive:
             roles.passive = True
@@ -150,6 +150,14 @@ class Cast:
             roles.elided = True
             if object_possible and first is not None:
                 roles.patients = self.group(first)
+        elif (
+            hit.after in ("ها", "ه", "هم", "هما")
+            and object_possible
+            and first is not None
+            and subject_before is not None
+        ):  # «إسرائيل هاجمتها إيران»: the object stands before, its pronoun on the verb
+            roles.agents = self.group(first)
+            roles.patients = self.group(self.head_of(subject_before))
         elif first is not None and subject_before is None:
             second = next(
                 (

@@ -184,7 +184,7 @@ def _marker(context: Context, hit: Hit, reach: int = _MARKER_REACH) -> int | Non
             and not _is_report(context, k)
         ):
             if bare_allowed:
-                return k
+                return hit.j
             break
         k += 1
     colon = next(

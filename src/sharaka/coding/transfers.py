@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from sharaka.coding.context import CODER, Context
 from sharaka.coding.frames import Frame
 from sharaka.coding.lexicon import Hit
 from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
+from sharaka.coding.needs import need_token
 from sharaka.coding.quantities import QuantityHit
 from sharaka.coding.roles import is_finite
 from sharaka.evidence import Item, Money, Party, Quantity, Transfer, TransferStatus
@@ -31,6 +34,8 @@ def transfers(context: Context) -> list[Transfer]:
         if frame is None:
             continue
         if _other_reading(context, hit):
+            continue
+        if frame.needs and need_token(context.view, context.lexicon, hit, frame) is None:
             continue
         items = _items(context, hit, used)
         if not items:
@@ -124,26 +129,22 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
         return []
     status: TransferStatus = _STATUS.get(modality, "reported")
     if modality == "actual":
-        status = (
-            "delivered"
-            if is_finite(hit) and frame.status == "delivered"
-            else _nominal_status(frame)
-        )
+        status = cast(TransferStatus, frame.status) if is_finite(hit) else _nominal_status(frame)
+    if modality == "possible" and part == "past":
+        status = "reported"
     if cue:
         rules.append(f"modal:{cue}")
     made = []
-    for item in items:
+    for number, item in enumerate(items):
         source, target = supplier, recipient
+        nearer = _own_side(context, hit, frame, items, number)
+        if nearer is not None and number:
+            source, target = (nearer, target) if frame.direction == "receive" else (source, nearer)
         source = source or _made_in(context, item)
         maker = (item.entry.data or {}).get("maker")
         if source is None and maker and (target is None or maker != target.code):
             source = Party(code=maker, name=None, text="")
             rules = [*rules, "maker of the item"]
-        pair = context.discourse.pair
-        if target is None and source is not None and source.code in pair and len(pair) == 2:
-            other = pair[1 - pair.index(source.code)]
-            if any(other in m.codes for m in context.mentions):
-                target = Party(code=other, text="")
         if source is None and target is None:
             continue
         if source is not None and target is not None and source.code == target.code:
@@ -154,6 +155,18 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
             doubt = max(doubt, 0.2)
         made.append(_make(context, hit, frame, item, source, target, status, rules, doubt))
     return made
+
+
+def _own_side(
+    context: Context, hit: Hit, frame: Frame, items: list[Hit], number: int
+) -> Party | None:
+    """«باع القمح لمصر والنفط للهند»: who stands between this item and the next."""
+    stop = items[number + 1].i if number + 1 < len(items) else len(context.view.tokens)
+    wanted = {p for p in frame.patient if p}
+    for mention in context.cast.after(hit.j, reach=_ITEM_REACH + 8):
+        if items[number].j <= mention.i < stop and mention.prep in wanted and mention.codes:
+            return mention.parties()[0]
+    return None
 
 
 def _under_condition(context: Context, hit: Hit) -> bool:

@@ -75,6 +75,11 @@ def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]
     by_start: dict[int, list[Hit]] = defaultdict(list)
     for hit in hits:
         by_start[hit.i].append(hit)
+    plain = {h.i for h in hits if h.entry.kind == "not_verb" and h.i not in _vowelled(tokens)}
+    if plain:
+        hits = [h for h in hits if not (h.i in plain and h.entry.part in FINITE)]
+        for k in plain:
+            by_start[k] = [h for h in by_start[k] if h.entry.part not in FINITE]
     view = View(lexicon.language, tokens, hits, dict(by_start))
     _names_not_prepositions(view)
     view.clause = _clauses(view)
@@ -99,6 +104,8 @@ def _sound(hit: Hit, tokens: list[Token]) -> bool:
         prep = hit.before.lstrip("وف")
         if part == "past" and prep:
             return False
+        if hit.after in ("ك", "ي", "نا", "كم"):
+            return False  # «هناك» is no «هنأ» with a pronoun
         if part == "present" and prep not in ("", "س", "ل"):
             return False
         if hit.i and tokens[hit.i - 1].key in _BEFORE_NOUN and not prep:
@@ -221,6 +228,11 @@ def _verb_here(hit: Hit, tokens: list[Token], ends: set[int]) -> bool:
         following = tokens[hit.j].key if hit.j < len(tokens) else ""
         return hit.i in ends or following.startswith("ال") or following in _BEFORE_NOUN
     return hit.i in ends
+
+
+def _vowelled(tokens: list[Token]) -> set[int]:
+    """Tokens with a written vowel or shadda: their writer meant one reading."""
+    return {k for k, t in enumerate(tokens) if any("\u064b" <= c <= "\u0652" for c in t.surface)}
 
 
 def _names_not_prepositions(view: View) -> None:
