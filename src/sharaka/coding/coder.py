@@ -60,10 +60,13 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     #: Pull quotes say again what the body says.
     repeated = {d.start for d in document.diagnostics if d.code == "pull-quote"}
     references = False
+    main = _main_language(document)
     position = 0
     for block in document.blocks:
         back_to_pair(discourse)
         language = _LANGUAGES.get(block.language)
+        if language is None and block.end - block.start < _HEADING:
+            language = main  # too short to tell: the document's own
         inside = []
         while position < len(document.sentences) and document.sentences[position][0] < block.end:
             inside.append(document.sentences[position])
@@ -146,6 +149,14 @@ def _likely_pair(document: Document) -> tuple[str, ...]:
                 counts[hit.entry.id] += 1
     top = [code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]]
     return tuple(top) if len(top) == 2 else ()
+
+
+def _main_language(document: Document) -> str | None:
+    """The language most of the document is in, if it can be coded."""
+    counts: collections.Counter[str] = collections.Counter()
+    for block in document.blocks:
+        counts[block.language] += block.end - block.start
+    return _LANGUAGES.get(counts.most_common(1)[0][0]) if counts else None
 
 
 def _dates(body: str, language: str, anchor: str | None) -> list[DateHit]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 from dataclasses import dataclass, field
 
 from sharaka.coding.dates import DateHit
@@ -18,6 +19,8 @@ CODER = "rules/1"
 
 _UNDATED = EventDate(edtf=None, basis="unknown")
 _PAST_COMMA = 8
+#: Characters past which no date belongs to a trigger.
+_FAR = 400
 _ANOTHER = 9
 
 
@@ -37,6 +40,7 @@ class Context:
     quantities: list[QuantityHit]
     discourse: Discourse
     _ordinals: dict[tuple[Kind, int, int], int] = field(default_factory=dict)
+    _verbs: list[int] | None = None
 
     def id(self, kind: Kind, start: int, end: int) -> str:
         """A stable id for the next record of this kind on this quote."""
@@ -70,7 +74,7 @@ class Context:
         best: tuple[int, DateHit] | None = None
         place = self.view.tokens[i].start
         for hit in self.dates:
-            if hit.role == "name" and not named:
+            if (hit.role == "name" and not named) or abs(hit.start - place) > _FAR:
                 continue
             between = self.text[min(place, hit.start) : max(place, hit.start)]
             cost = between.count(" ") + _PAST_COMMA * (between.count("،") + between.count(","))
@@ -95,13 +99,14 @@ class Context:
 
     def _triggers_between(self, place: int, other: int) -> int:
         """How many other finite verbs stand between a trigger and a date: each has a better claim."""
+        if self._verbs is None:
+            self._verbs = sorted(
+                self.view.tokens[k].start
+                for k in self.view.finite
+                if self.view.first("cause", k) is None
+            )
         low, high = min(place, other), max(place, other)
-        tokens = self.view.tokens
-        return sum(
-            1
-            for k in self.view.finite
-            if low < tokens[k].start < high and self.view.first("cause", k) is None
-        )
+        return bisect.bisect_left(self._verbs, high) - bisect.bisect_right(self._verbs, low)
 
     def outlet(self) -> Attribution | None:
         """The news outlet the sentence names, if it names one."""

@@ -7,12 +7,15 @@ tense makes it ``possible``.
 
 from __future__ import annotations
 
+import bisect
 from typing import cast
 
 from sharaka.coding.lexicon import Hit
 from sharaka.coding.view import View
 from sharaka.evidence import Modality
 
+#: Tokens (words and marks) within which a cue can govern.
+_FARTHEST = 30
 _RANK = {
     "denied": 0, "alleged": 1, "negated": 2, "conditional": 3, "threatened": 4, "requested": 5,
     "offered": 6, "planned": 7, "possible": 8, "reported": 9,
@@ -29,7 +32,7 @@ def modality_of(
     best: tuple[int, int, str, str] | None = None
     asserted = 99
     token = view.tokens[i]
-    for hit in view.of("modal"):
+    for hit in _cues_near(view, i):
         data = hit.entry.data or {}
         if (hit.i == i and hit.j >= j) or hit.entry.id in ignore:
             continue
@@ -91,6 +94,14 @@ def _unasserted(view: View, i: int, part: str) -> bool:
     if part == "base" and before == "to":
         return second not in _IMPLICATIVE
     return (part == "base" and before in _MUST) or (part == "ing" and before in _AWAY)
+
+
+def _cues_near(view: View, i: int) -> list[Hit]:
+    """Modal cues that could reach token i: none governs further than :data:`_FARTHEST` tokens."""
+    cues = view.of("modal")
+    low = bisect.bisect_left(cues, i - _FARTHEST, key=lambda hit: hit.i)
+    high = bisect.bisect_right(cues, i, key=lambda hit: hit.i)
+    return cues[low:high]
 
 
 def _new_clause(view: View, j: int, i: int) -> bool:

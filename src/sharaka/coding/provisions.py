@@ -116,6 +116,8 @@ def _cue(
         verb = _lack_above(context, cue, clauses, lacks)
         if verb is not None:
             return verb, False
+    if not present and _qualified(context, hit):
+        return None, False
     return (None, True) if _withheld(context, cue) else (cue, present)
 
 
@@ -146,6 +148,11 @@ def _lack_above(context: Context, cue: Hit, clauses: list[Hit], lacks: list[Hit]
         ):
             return lack
     return None
+
+
+def _qualified(context: Context, hit: Hit) -> bool:
+    """«استثمارات محددة المبلغ»: leaving out what is so qualified leaves the rest in."""
+    return context.view.word(hit.j).startswith(("محدد", "معين", "specific", "binding", "fixed"))
 
 
 def _withheld(context: Context, cue: Hit) -> bool:

@@ -65,6 +65,8 @@ class Cast:
         self.mentions = mentions
         self.adjectives = [m for m in mentions if m.kind == "adjective"]
         self.actors = [m for m in mentions if m.kind != "adjective"]
+        #: Tokens inside an actor's name or title: an "oil minister" moves no oil.
+        self.titled = frozenset(k for m in self.actors for k in range(m.i, m.j))
 
     # -- neighbourhoods -----------------------------------------------------------------------
 
@@ -99,8 +101,11 @@ class Cast:
         """A mention with those joined to it: «روسيا وإيران والصين»."""
         group = [head]
         for mention in self.actors:
-            if mention.i >= group[-1].j and mention.conj and self._adjoins(group[-1], mention):
-                group.append(mention)
+            if mention.i < group[-1].j:
+                continue
+            if not (mention.conj and self._adjoins(group[-1], mention)):
+                break
+            group.append(mention)
         return group
 
     def _adjoins(self, left: Mention, right: Mention) -> bool:

@@ -18,6 +18,7 @@ _RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "whic
 _ITEM_REACH = 22
 _OBLIGED = 8
 _NEXT_ITEM = 9
+_BEHIND = 12
 _STATUS: dict[str, TransferStatus] = {
     "planned": "planned", "possible": "planned", "conditional": "planned", "requested": "requested",
     "offered": "offered", "threatened": "threatened", "reported": "reported", "alleged": "alleged",
@@ -71,14 +72,14 @@ def _other_reading(context: Context, hit: Hit) -> bool:
 def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
     """Named items after the trigger in its clause (or before it, in a relative clause)."""
     view = context.view
-    titles = {
-        k for m in context.cast.actors for k in range(m.i, m.j)
-    }  # "oil minister" moves no oil
-    hits = [h for h in view.of("item") if h.i not in used and h.i not in titles]
     reach = hit.j + _ITEM_REACH
-    for h in hits:  # a list of items goes on as long as the next one is near
-        if hit.j <= h.i <= reach:
-            reach = max(reach, h.j + _NEXT_ITEM)
+    last = _next_trigger(context, hit)
+    hits = []
+    for h in view.of("item"):
+        if hit.i - _BEHIND <= h.i < last and h.i not in used and h.i not in context.cast.titled:
+            hits.append(h)
+            if hit.j <= h.i <= reach:  # a list of items goes on as long as the next one is near
+                reach = max(reach, h.j + _NEXT_ITEM)
     after = [
         h for h in hits
         if hit.j <= h.i <= reach and view.clause[h.i] - view.clause[hit.i] <= 1
@@ -91,6 +92,14 @@ def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
     named = [h for h in after if not (h.entry.data or {}).get("generic")]
     chosen = named or after[:1]
     return _without_wider(context, chosen)
+
+
+def _next_trigger(context: Context, hit: Hit) -> int:
+    """Where the next verb of giving stands: what comes after it is its own."""
+    for other in context.view.of("transfer"):
+        if other.i >= hit.j and is_finite(other):
+            return other.i
+    return len(context.view.tokens)
 
 
 def _crossed(context: Context, j: int, i: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -29,6 +30,8 @@ class View:
     by_start: dict[int, list[Hit]]
     clause: list[int] = field(default_factory=list)
     finite: set[int] = field(default_factory=set)
+    _of: dict[tuple[str, ...], list[Hit]] = field(default_factory=dict)
+    _words: list[int] = field(default_factory=list)
 
     def first(self, kind: str, i: int) -> Hit | None:
         """The longest hit of a kind that starts at token i."""
@@ -39,13 +42,17 @@ class View:
 
     def of(self, *kinds: str) -> list[Hit]:
         """Hits of the kinds, in order; shorter ones inside a longer one of the kind left out."""
-        chosen: list[Hit] = []
+        chosen = self._of.get(kinds)
+        if chosen is not None:
+            return chosen
+        chosen = []
         reach: dict[str, int] = {}
         for hit in self.hits:
             kind = hit.entry.kind
             if kind in kinds and hit.i >= reach.get(kind, -1):
                 chosen.append(hit)
                 reach[kind] = hit.j
+        self._of[kinds] = chosen
         return chosen
 
     def word(self, i: int) -> str:
@@ -58,7 +65,11 @@ class View:
 
     def words_between(self, i: int, j: int) -> int:
         """How many words stand in tokens i:j."""
-        return sum(1 for token in self.tokens[i:j] if token.kind != "punct")
+        if not self._words:  # a running count, so that asking often stays cheap
+            self._words = [0, *itertools.accumulate(t.kind != "punct" for t in self.tokens)]
+        last = len(self._words) - 1
+        low, high = max(0, min(i, last)), max(0, min(j, last))
+        return max(0, self._words[high] - self._words[low])
 
 
 def look(text: str, start: int, end: int, lexicon: Lexicon) -> tuple[View, bool]:
