@@ -64,6 +64,7 @@ def code(document: Document, *, pair: tuple[str, str] | None = None) -> CodedDoc
     position = 0
     for block in document.blocks:
         back_to_pair(discourse)
+        discourse.anchor = discourse.latest
         language = _LANGUAGES.get(block.language)
         if language is None and block.end - block.start < _HEADING:
             language = main  # too short to tell: the document's own
@@ -130,6 +131,7 @@ def _sentence(
             and "/" not in hit.edtf
         ):
             discourse.anchor = hit.edtf
+            discourse.latest = max(discourse.latest or "", hit.edtf)
     first = next((m for m in mentions if m.acts and not m.prep and m.codes), None)
     if first is not None:
         discourse.subject = first.parties()[0]

@@ -18,6 +18,8 @@ class Discourse:
 
     pair: tuple[str, ...] = ()
     anchor: str | None = None
+    #: The latest date stated so far: what a new paragraph starts from.
+    latest: str | None = None
     published: str | None = None
     speaker: Party | None = None
     subject: Party | None = None

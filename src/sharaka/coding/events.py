@@ -131,6 +131,7 @@ def _joint(
     if (
         roles.patients
         and not roles.agents
+        and not hit.definite
         and subject
         and subject.code
         and subject.code not in codes

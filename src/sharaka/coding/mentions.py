@@ -48,7 +48,7 @@ def _place(view: View, mention: Mention, earlier: list[Mention]) -> None:
     if clitic:
         mention.prep = clitic
         return
-    prep = preposition_before(view, mention.i)
+    prep = preposition_before(view, mention.i) or _according(view, mention.i)
     if prep:
         mention.prep = prep
     elif (
@@ -65,3 +65,16 @@ def _place(view: View, mention: Mention, earlier: list[Mention]) -> None:
             if hit:
                 mention.prep = view.word(k)
                 break
+
+
+def _according(view: View, i: int) -> str:
+    """«وفق تحليل CSIS»: a source is governed by the words that name it as one."""
+    k = i - 1
+    while k >= 0 and view.first("source_noun", k):
+        k -= 1
+    for start in (k, k - 1, k - 2):
+        hit = view.first("report", start) if start >= 0 else None
+        frame = hit.entry.frame if hit else None
+        if hit and frame and frame.mode == "according" and hit.j == k + 1:
+            return "وفق"
+    return ""

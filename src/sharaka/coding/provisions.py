@@ -15,6 +15,10 @@ _MEMORY = 5
 _NEAR = 8
 _CUE_REACH = 26
 _GOVERNS = 3
+#: Duties not to do something: a negation inside them is their own.
+_FORBEARANCES = frozenset({
+    "neutrality", "nonaggression", "non-use of territory", "sanctions resistance",
+})  # fmt: skip
 _NOT = frozenset({"لا", "لم", "لن", "ليس", "ليست", "ليسا", "not", "nor", "no", "neither"})
 #: Nouns for a part of a treaty: they say where an obligation stands, not that there is one.
 _CLAUSE_NOUNS = frozenset({
@@ -111,7 +115,7 @@ def _cue(
         return None, True
     cue, present = best[2], best[3]
     if present:
-        if _negated(context, hit, cue):
+        if hit.entry.id not in _FORBEARANCES and _negated(context, hit, cue):
             return cue, False
         verb = _lack_above(context, cue, clauses, lacks)
         if verb is not None:

@@ -164,13 +164,8 @@ class Cast:
             roles.agents = self.group(first)
             roles.patients = self.group(self.head_of(subject_before))
         elif first is not None and subject_before is None:
-            second = next(
-                (
-                    m for m in bare
-                    if m.i >= self.group(first)[-1].j and self.view.tokens[m.i - 1].surface not in "،,"
-                ),
-                None,
-            )  # fmt: skip
+            end = self.group(first)[-1].j
+            second = next((m for m in bare if m.i >= end and self._one_phrase(end, m.i)), None)
             if (
                 object_possible
                 and frame.transitive
@@ -298,6 +293,10 @@ class Cast:
         """Whether tokens j:i hold no other finite verb (a clause of its own)."""
         return not any(k in self.view.finite and k >= j for k in range(j, i))
 
+    def _one_phrase(self, j: int, i: int) -> bool:
+        """Whether no comma parts tokens j:i: what is set off is an aside, not the object."""
+        return not any(t.surface in "،,؛" for t in self.view.tokens[j:i])
+
     def _clear(self, j: int, i: int) -> bool:
         """Whether only adverbs, numbers and quotes stand in j:i, so that i can be the subject."""
         k = j
@@ -404,6 +403,8 @@ class Cast:
         wanted = {p for p in frame.patient if p}
         partners = set(frame.partner)
         for mention in following:
+            if not self._open_way(hit.j, mention.i):
+                break  # a verb of its own: what follows is not the noun's
             if (
                 not roles.patients
                 and mention.prep in wanted

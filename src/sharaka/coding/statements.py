@@ -8,6 +8,7 @@ from sharaka.coding.lexicon import Hit
 from sharaka.coding.mention import Mention
 from sharaka.coding.modality import modality_of
 from sharaka.coding.needs import need_token
+from sharaka.coding.postposed import postposed
 from sharaka.coding.roles import PRONOUN_SUBJECT, Roles, is_finite
 from sharaka.coding.titles import MentionFinder
 from sharaka.coding.view import is_closing_quote, is_opening_quote
@@ -61,6 +62,9 @@ def _statement(
         return _make(context, hit, frame, earlier[-1].speaker, marker, 0.1)
     if not is_finite(hit):
         return None
+    told = postposed(context, hit)
+    if told is not None:
+        return _make(context, hit, frame, told[0], 0, 0.05, end=told[1])
     marker = _marker(context, hit)
     if marker is None:
         return None
@@ -290,12 +294,12 @@ def _that_follows(context: Context, hit: Hit) -> bool:
 
 def _make(
     context: Context, hit: Hit, frame: Frame, speaker: Party, marker: int, doubt: float,
-    *, to_comma: bool = False,
+    *, to_comma: bool = False, end: int | None = None,
 ) -> Statement:  # fmt: skip
     tokens = context.view.tokens
     first = marker + 1 if tokens[marker].key in _THAT or tokens[marker].surface == ":" else marker
     quoted = False
-    end = len(tokens)
+    end = len(tokens) if end is None else end
     if to_comma:  # «نفي طهران لذلك، …»: the object of a noun ends with its clause
         end = next((k for k in range(first, end) if tokens[k].surface in "،,؛"), end)
     probe = first
@@ -328,6 +332,8 @@ def _make(
     begin = tokens[hit.i].start
     if speaker.start is not None and context.sentence.start <= speaker.start < begin:
         begin = speaker.start
+    if content is not None:
+        begin = min(begin, content.start)
     close = content.end if content else tokens[hit.j - 1].end
     if speaker.end is not None and speaker.end <= context.sentence.end:
         close = max(close, speaker.end)

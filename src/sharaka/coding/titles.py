@@ -15,7 +15,7 @@ _ACTOR_KINDS = frozenset({"office", "body", "person", "state", "org", "demonym",
 _NO_NAME = frozenset({
     "opener", "preposition", "office", "body", "state", "org", "modal", "event", "cause",
     "demonym", "demonstrative", "report", "transfer", "past_be", "adverb", "quantifier", "item",
-    "treaty", "factor",
+    "treaty", "factor", "not_name", "source_noun",
 })  # fmt: skip
 _THAT = frozenset({"ان", "بان", "انه", "انها", "that"})
 _PRONOUNS = frozenset({"he", "she", "it", "they"})
