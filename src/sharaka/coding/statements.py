@@ -19,6 +19,7 @@ _THAT = frozenset({
     "that", "فان", "اني",
 })  # fmt: skip
 _ABOUT = frozenset({"عن", "علي", "الي", "من", "ب", "about", "of", "against"})
+_NO_SPEAKER = frozenset({"demonstrative", "source_noun", "event", "factor", "treaty", "item"})
 #: Acts whose verb takes what it is about as its object, with no "that".
 _DIRECT = frozenset(
     {"deny", "condemn", "criticize", "welcome", "warn", "accuse", "promise", "threaten", "request"}
@@ -136,6 +137,9 @@ def _subjectless(context: Context, hit: Hit, marker: int) -> bool:
 
 def _institution(context: Context, hit: Hit, marker: int) -> Party | None:
     """«وتقول الصناعات الدفاعية التركية»: a definite noun with a nationality speaks for the state."""
+    kinds = {h.entry.kind for k in (hit.j, hit.j + 1) for h in context.view.by_start.get(k, ())}
+    if kinds & _NO_SPEAKER:
+        return None  # «هذا الخطاب الروسي» is what was said, not who said it
     for mention in context.cast.adjectives:
         if hit.j < mention.i <= min(hit.j + 3, marker):
             start, end = context.view.span(hit.j, mention.j)
