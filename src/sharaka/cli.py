@@ -189,7 +189,7 @@ def solve(
 ) -> None:
     """Find all consistent scenarios of a model, exactly.
 
-    Example:  sharaka solve gulf --pin us_iran=deal
+    Example:  sharaka solve gulf --pin deal=deal
 
     Example:  sharaka solve matrix.json --json
     """

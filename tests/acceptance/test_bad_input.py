@@ -12,6 +12,9 @@ from PIL import Image
 from tests.acceptance.conftest import Sharaka, make_case
 from tests.acceptance.texts import ARABIC, ENGLISH, MODEL, SOURCES
 
+from sharaka.commands import console
+from sharaka.errors import SharakaError
+
 
 def _zero(path: Path) -> None:
     path.write_bytes(b"")
@@ -221,6 +224,71 @@ def test_a_result_that_cannot_be_written(sharaka: Sharaka, coded: Path, tmp_path
         ran = sharaka(*command)
         assert ran.code == 1
         assert_clear(ran.err, "absent")
+
+
+def test_a_result_with_the_name_of_a_folder(sharaka: Sharaka, coded: Path, tmp_path: Path) -> None:
+    """The message is about the path that was asked for, and no half file is left beside it."""
+    (tmp_path / "there").mkdir()
+    for command in ("export", "brief"):
+        ran = sharaka(command, coded, "--out", tmp_path / "there")
+        assert ran.code == 1
+        assert_clear(ran.err, f"{tmp_path / 'there'}: cannot be written: a folder")
+        assert [path.name for path in tmp_path.rglob("*")] == ["there"]
+
+
+def test_a_file_that_cannot_be_put_in_its_place_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(SharakaError, match="Permission denied") as caught:  # noqa: SIM117
+        with console.output(tmp_path / "page.html") as file:
+            file.write("half")
+    assert caught.value.place == str(tmp_path / "page.html")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_links_and_folders_among_the_sources_are_said(sharaka: Sharaka, case: Path) -> None:
+    root = case / "sources"
+    (root / "lost.txt").symlink_to(root / "nowhere")
+    (root / "linked").symlink_to(root, target_is_directory=True)
+    (root / "dir.txt").mkdir()
+    ran = sharaka("code", case, "--json")
+    assert ran.code == 1
+    assert sorted(ran.json()["coded"]) == sorted(SOURCES)
+    (error,) = (line for line in ran.err.splitlines() if line.startswith("error: "))
+    assert_clear(error, f"{root / 'lost.txt'}: the link leads nowhere")
+    assert "warning: linked: a link to a folder is not followed" in ran.err
+    assert "warning: dir.txt: this is a folder" in ran.err
+
+
+def test_a_case_in_which_nothing_could_be_read(sharaka: Sharaka, tmp_path: Path) -> None:
+    """One error, and it is the true one: nothing about sides that could not be inferred."""
+    sharaka("new", tmp_path / "case")
+    (tmp_path / "case" / "sources" / "a.txt").write_bytes(b"")
+    ran = sharaka("code", tmp_path / "case")
+    assert ran.code == 1
+    assert "Sides" not in ran.out
+    for command in ("weigh", "export", "brief"):
+        ran = sharaka(command, tmp_path / "case")
+        assert ran.code == 1
+        assert ran.out == ""
+        assert_clear(ran.err.splitlines()[-1], "no document could be read")
+        assert "sides" not in ran.err.lower()
+    assert not (tmp_path / "case" / "briefing.html").exists()
+
+
+def test_one_document_is_one_document(sharaka: Sharaka, tmp_path: Path) -> None:
+    sharaka("new", tmp_path / "case", "--between", "EGY,TUR")
+    (tmp_path / "case" / "sources" / "a.txt").write_text(ENGLISH, encoding="utf-8")
+    table = tmp_path / "docs.jsonl"
+    table.write_text(json.dumps({"id": "a", "text": ENGLISH}), encoding="utf-8")
+    assert sharaka("code", tmp_path / "case").out.startswith("Coded 1 document: ")
+    assert sharaka("brief", tmp_path / "case").out.startswith("1 document, ")
+    ran = sharaka("code", table, "--out", tmp_path / "evidence.jsonl")
+    assert ran.out.startswith("Coded 1 document: ")
 
 
 def test_a_ledger_that_is_no_ledger(sharaka: Sharaka, case: Path) -> None:

@@ -177,7 +177,7 @@ def test_solve_with_pins(sharaka: Sharaka, coded: Path) -> None:
     outside = sharaka("solve", coded, "--impose", "libya=fight", "--pin", "ties=cold", "--json")
     assert [scenario["variants"] for scenario in outside.json()["scenarios"]] == [[1, 1]]
     unknown = sharaka("solve", coded, "--pin", "libya=peace")
-    assert unknown.code == 1
+    assert unknown.code == 2
     assert "calm, fight" in unknown.err
 
 

@@ -7,6 +7,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from tests.acceptance.conftest import Sharaka
 
 
 def pinned(root: Path, name: str) -> dict[str, str]:
@@ -53,3 +54,40 @@ def test_pages_name_only_what_there_is(root: Path, page: str) -> None:
         assert (root / path).exists(), f"{page} names {path}"
     for path in re.findall(r"`((?:src|tests|docs|examples|scripts|benchmarks)/[^`*<>{} ]+)`", text):
         assert (root / path).exists(), f"{page} names {path}"
+
+
+def test_the_architecture_lists_the_layers_in_their_order(root: Path) -> None:
+    project = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    (contract,) = project["tool"]["importlinter"]["contracts"]
+    layers = [name.removeprefix("sharaka.") for name in contract["layers"]]
+    text = (root / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rooms = re.findall(r"^\| `(\w+)(?:/|\.py)` \|", text, re.MULTILINE)
+    assert rooms == layers[::-1]
+    assert ", ".join(f"`{name}`" for name in layers) in re.sub(r"\s+", " ", text)
+
+
+@pytest.mark.parametrize("page", ["README.md", "README.ar.md", "docs/commands.md", "help"])
+def test_the_pins_people_are_told_to_type_are_those_of_a_new_case(
+    root: Path, sharaka: Sharaka, tmp_path: Path, page: str
+) -> None:
+    text = sharaka("solve", "--help").out if page == "help" else (root / page).read_text("utf-8")
+    pins = re.findall(r"solve gulf .*?--pin (\w+=\w+)", text)
+    assert pins
+    assert sharaka("new", tmp_path / "gulf").code == 0
+    model = tmp_path / "gulf" / "model.toml"
+    commented = model.read_text(encoding="utf-8").splitlines()
+    lines = [line.removeprefix("#").strip() for line in commented]
+    start, end = lines.index("[[descriptor]]"), len(lines) - lines[::-1].index("")
+    model.write_text("\n".join(lines[start:end]), encoding="utf-8")
+    for pin in pins:
+        ran = sharaka("solve", tmp_path / "gulf", "--pin", pin, "--json")
+        assert ran.code == 0, ran.err
+        assert ran.json()["scenarios"]
+
+
+def test_every_command_is_in_the_tour_of_both_pages(root: Path, sharaka: Sharaka) -> None:
+    commands = set(re.findall(r"^  (\w+)  ", sharaka("--help").out, re.MULTILINE))
+    assert {"new", "brief", "review"} <= commands
+    for page in ("README.md", "README.ar.md"):
+        text = (root / page).read_text(encoding="utf-8")
+        assert set(re.findall(r"^sharaka (\w+) ", text, re.MULTILINE)) == commands, page

@@ -68,6 +68,7 @@ def test_every_command_that_prints_a_result_has_json(name: str) -> None:
         ["new"],
         ["new", "somewhere", "--between", "EGY"],
         ["new", "somewhere", "--between", "EGY,EGY"],
+        ["new", "somewhere", "--between", "EGY,ZZZ"],
         ["solve", "model.toml", "--tolerance", "-1"],
         ["export", "somewhere", "--format", "nonsense"],
         ["code", "table.jsonl"],
@@ -88,6 +89,28 @@ def test_a_malformed_pin_is_wrong_usage(sharaka: Sharaka, coded: Path) -> None:
         ran = sharaka("solve", coded, *(part for pin in pins for part in ("--pin", pin)))
         assert ran.code == 2
         assert "pin" in ran.err
+
+
+def test_every_side_that_is_not_known_is_said(sharaka: Sharaka, tmp_path: Path) -> None:
+    ran = sharaka("new", "x", "--between", "saudi,zzz", folder=tmp_path)
+    assert ran.code == 2
+    assert "'saudi' is not a known code: use SAU" in ran.err
+    assert "'zzz' is not a known code" in ran.err
+    assert list(tmp_path.iterdir()) == []
+    assert sharaka("new", "x", "--between", "sau, gcc", folder=tmp_path).code == 0
+
+
+@pytest.mark.parametrize("option", ["--pin", "--impose"])
+@pytest.mark.parametrize(("pin", "known"), [("foo=1", "libya, ties"), ("libya=x", "calm, fight")])
+def test_a_pin_the_model_does_not_have_is_wrong_usage(
+    sharaka: Sharaka, coded: Path, option: str, pin: str, known: str
+) -> None:
+    ran = sharaka("solve", coded, option, pin)
+    assert ran.code == 2
+    assert ran.out == ""
+    assert str(coded / "model.toml") in ran.err
+    assert f"{option} {pin}" in ran.err
+    assert known in ran.err
 
 
 def test_help_loads_nothing_heavy() -> None:

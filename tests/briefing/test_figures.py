@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 from tests.briefing.example import GIVEN, MEASURES, PAIR, actor_name
 
-from sharaka.briefing import causes, cite
+from sharaka.briefing import causes, cite, words
 from sharaka.briefing.dates import Stretch, stretch
 from sharaka.briefing.figures import causal, deeds, exchange, timeline
 from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
 from sharaka.briefing.figures.scale import axis
 from sharaka.briefing.translate import Translator
+from sharaka.weighing.measures import Link
 
 VOICES = {code: Translator(code, actor_name, pair=PAIR) for code in ("ar", "en")}
 NAMES = ("timeline", "exchange", "causal", "deeds")
@@ -119,7 +120,8 @@ def test_one_block_for_each_item_of_exchange_drawn_as_it_stands() -> None:
         for e in a.iter("rect")
         if (e.get("class") or "").startswith("unit ")
     ]
-    assert sorted(blocks) == ["alleged", "delivered", "delivered", "promised", "withheld"]
+    # what one tells and another denies is drawn as such, whatever the strongest status
+    assert sorted(blocks) == ["delivered", "delivered", "disputed", "disputed", "withheld"]
 
 
 @given(
@@ -202,3 +204,29 @@ def test_nothing_to_draw_draws_nothing() -> None:
     assert exchange.draw([], PAIR, t, register) is None
     assert causal.draw([], t, register) is None
     assert deeds.draw([], t, register) is None
+
+
+def test_a_loop_is_built_of_uncontested_links_told_as_fact() -> None:
+    def link(cause: str, effect: str, **other: object) -> Link:
+        plain = Link(
+            cause=cause, effect=effect, sign=1, contested=False, actual=1, conditional=0, records=("r",)
+        )  # fmt: skip
+        return replace(plain, **other)  # type: ignore[arg-type]
+
+    there = link("a", "b")
+    assert len(causes.loops([there, link("b", "a")])) == 1
+    assert causes.loops([there, link("b", "a", contested=True)]) == []
+    assert causes.loops([there, link("b", "a", actual=0, conditional=2)]) == []
+
+
+def test_a_link_told_only_as_possible_is_not_asserted() -> None:
+    told = replace(MEASURES.links[0], actual=0, conditional=1)
+    t = Translator("en", actor_name)
+    assert causal.sentence(told, t).startswith("It is said that")
+    assert "يُروى أنه قد" in causal.sentence(told, Translator("ar", actor_name))
+
+
+@pytest.mark.parametrize(("language", "word"), [("ar", "تخفيف قيود"), ("en", "Easing")])
+def test_an_easing_is_not_called_a_retreat(language: str, word: str) -> None:
+    entry = replace(MEASURES.timeline[0], type="RETREAT", mode="ease")
+    assert word in words.entry_words(entry, Translator(language, actor_name))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sharaka.briefing.gazette import proper_name
+from sharaka.briefing.gazette import office_of, proper_name
 from sharaka.coding import actor_data
 
 
@@ -28,3 +28,11 @@ def test_a_form_two_persons_share_names_neither() -> None:
                 forms.setdefault(form, set()).add(person.names["en"][0])
     for form in (form for form, persons in forms.items() if len(persons) > 1):
         assert proper_name(form, "ar") == form
+
+
+def test_a_listed_person_has_the_office_the_text_names_else_the_latest_in_the_readers_language() -> (
+    None
+):
+    assert office_of("Putin", "RUS", "prime minister", "ar") == "رئيس الوزراء"
+    assert office_of("بوتين", "RUS", None, "ar") == "الرئيس"
+    assert office_of("Nobody Listed", "RUS", "president", "ar") is None

@@ -210,7 +210,7 @@ def test_a_rate_names_what_it_is_counted_by() -> None:
 
 
 def test_two_quantities_in_a_sentence_stay_two() -> None:
-    text = "هبطت من 2,5 مليون برميل يوميا في عام 2017 إلى ما دون 400 ألف برميل يوميا بحلول 2020"
+    text = "كانت 2,5 مليون برميل يوميا في عام 2017 ثم صارت ما دون 400 ألف برميل يوميا في سنة 2020"
     hits = find_quantities(text, "ar")
     assert [(hit.low, hit.high) for hit in hits] == [(2.5 * M, 2.5 * M), (None, 400_000)]
 

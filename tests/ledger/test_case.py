@@ -11,6 +11,7 @@ import pytest
 
 from sharaka.errors import CaseError
 from sharaka.ledger import Case
+from sharaka.ledger.codes import fault, nearest
 
 
 def write(folder: Path, text: str) -> Path:
@@ -59,6 +60,8 @@ def test_creating_over_a_case_or_a_file_is_refused_and_files_are_kept(tmp_path):
 def test_a_pair_that_is_none_is_refused_before_anything_is_made(tmp_path, pair):
     with pytest.raises(CaseError, match="pair"):
         Case.create(tmp_path / "c", between=pair)
+    with pytest.raises(CaseError, match="RUS"):
+        Case.create(tmp_path / "c", between=pair)
     assert not (tmp_path / "c").exists()
 
 
@@ -101,6 +104,39 @@ def test_a_ring_of_links_is_not_followed(tmp_path):
     assert [source.id for source in case.sources()] == ["a.txt"]
 
 
+def test_what_looks_like_a_document_is_not_passed_over_in_silence(tmp_path):
+    case = Case.create(tmp_path / "c")
+    root = case.folder / "sources"
+    (root / "linked").symlink_to(tmp_path, target_is_directory=True)
+    with pytest.raises(CaseError, match=r"no documents.*linked: a link to a folder"):
+        case.sources()
+    (root / "lost.txt").symlink_to(root / "nowhere")
+    (root / "dir.txt").mkdir()
+    (root / "deep" / "deeper.pdf").mkdir(parents=True)
+    (root / "full.txt").mkdir()
+    (root / "full.txt" / "a.txt").write_text("text")
+    assert [source.id for source in case.sources()] == ["full.txt/a.txt", "lost.txt"]
+    assert [name for name, _ in case.passed_over()] == ["deep/deeper.pdf", "dir.txt", "linked"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "code"),
+    [
+        ("rus", "RUS"),
+        ("Saudi", "SAU"),
+        ("السعودية", "SAU"),
+        ("UK", "GBR"),
+        ("Egpyt", "EGY"),
+        ("nato", "NATO"),
+        ("qqqqq", None),
+    ],
+)
+def test_a_word_for_a_side_leads_to_its_code(typed, code):
+    assert nearest(typed) == code
+    assert fault(typed)
+    assert code is None or fault(code) is None
+
+
 def test_metadata_comes_from_case_toml(tmp_path):
     name = unicodedata.normalize("NFD", "é.txt")
     folder = write(
@@ -138,7 +174,9 @@ def test_metadata_comes_from_case_toml(tmp_path):
         ('[case]\n\nbetwen = ["RUS", "IRN"]\n', 3, "unknown key case.betwen.*name, between"),
         ('[sources."a.txt"]\ntitel = "x"\n', 2, 'sources."a.txt".titel.*title'),
         ('[sources."a.txt"]\ntitle = "x"\npublished = "soon"\n', 3, "EDTF"),
-        ('[case]\nbetween = ["rus", "IRN"]\n', 2, "ISO 3166"),
+        ('[case]\nbetween = ["rus", "IRN"]\n', 2, "'rus' is not a known code: use RUS"),
+        ('[case]\nbetween = ["saudi", "ZZZ"]\n', 2, "'saudi'.* use SAU; 'ZZZ'.*ISO 3166"),
+        ('[case]\nname = 1\nbetween = ["RUS", "ZZZ"]\n', 2, r"case.name.*\(and 1 more\)"),
     ],
 )
 def test_a_mistake_is_named_with_its_line(tmp_path, text, line, words):

@@ -36,7 +36,7 @@ def arms(n, text, quote, item, status, date=None, sides=("IRN", "RUS"), **fields
 
 
 SIGNED = [
-    agree(1, "وقعت إيران وروسيا معاهدة الشراكة الاستراتيجية الشاملة في 17 يناير 2025 لمدة عشرين عاما.", "معاهدة", "2025-01-17"),
+    agree(1, "وقعت إيران وروسيا في موسكو معاهدة تحكم الشراكة بينهما عشرين سنة، وكان ذلك في 17 يناير 2025.", "معاهدة", "2025-01-17"),
     agree(2, "بدأت مرحلة جديدة مطلع العام 2025 بعدما أبرمت طهران وموسكو معاهدة شراكة استراتيجية مدتها عشرون عاما.", "أبرمت", "2025-01/2025-04"),
     agree(3, "Russia and Iran signed the comprehensive strategic partnership treaty in Moscow on 17 January 2025.", "signed", "2025-01-17"),
 ]  # fmt: skip
@@ -77,6 +77,14 @@ ALIKE = {
     "the meeting a text comes back to": [
         consult(1, "The presidents met in Ashgabat on 11 October 2024.\nThe leaders met at a summit, Putin and Pezeshkian.\nTheir ministers met in Moscow.", "met in Ashgabat", "2024-10-11", ["Putin", "Pezeshkian"], mode="meet"),
         consult(1, "The presidents met in Ashgabat on 11 October 2024.\nThe leaders met at a summit, Putin and Pezeshkian.\nTheir ministers met in Moscow.", "met at", None, ["Putin", "Pezeshkian"], mode="meet"),
+    ],
+    "a signing the next sentence comes back to": [
+        agree(1, "They signed a deal on 3 March 2024.\nThe two concluded it in Moscow.", "signed", "2024-03-03"),
+        agree(1, "They signed a deal on 3 March 2024.\nThe two concluded it in Moscow.", "concluded"),
+    ],
+    "a named treaty far from its date": [
+        agree(1, "They signed the Comprehensive Strategic Partnership Treaty on 17 January 2025.", "signed", "2025-01-17"),
+        agree(2, "Long before, the signed Strategic Partnership Treaty was awaited.", "signed"),
     ],
     "one blow on one day": [
         told(1, "Israel struck sites in Iran on 13 June 2025.", "struck", "ASSAULT", ["ISR"], ["IRN"], date="2025-06-13"),
@@ -190,7 +198,7 @@ def test_a_signing_told_in_three_documents_is_one_entry_with_three_accounts():
 def test_an_allegation_a_report_and_a_denial_are_one_entry():
     doc = document(
         "3.txt",
-        "اتهمت إيران بتزويد روسيا بمئات من الصواريخ البالستية قصيرة المدى رغم نفي طهران لذلك.",
+        "قيل إن تزويد إيران الجيش الروسي شمل مئات الصواريخ البالستية قصيرة المدى، مع نفي طهران ما قيل.",
     )
     alleged = transfer(
         doc, "تزويد", "IRN", "RUS", "الصواريخ البالستية قصيرة المدى", "alleged", category="missiles", low=200, high=999
@@ -207,6 +215,41 @@ def test_an_allegation_a_report_and_a_denial_are_one_entry():
     ]
     assert entry.modality == "reported"
     assert set(entry.records) == {alleged.id, denial.id, reported.id}
+
+
+def test_a_delivery_keeps_its_own_date_and_words_and_is_told_as_disputed():
+    sent = arms(1, "Iran has sent ballistic missiles to Russia.", "sent", "ballistic missiles", "delivered", category="missiles")  # fmt: skip
+    doc = document("2.txt", "On 10 September 2024 Washington accused Iran of sending ballistic missiles to Russia.\nTehran denied that.")  # fmt: skip
+    accused = transfer(doc, "sending", "IRN", "RUS", "ballistic missiles", "alleged", "2024-09-10", category="missiles")  # fmt: skip
+    denial = statement(doc, "Tehran denied", "deny", "IRN", "Tehran")
+    (entry,) = merge([sent, accused, denial])
+    assert entry.disputed
+    assert (entry.modality, entry.date.edtf) == ("actual", None)
+    assert entry.label == sent.sentence.text
+    (entry,) = merge([sent, accused])
+    assert not entry.disputed
+
+
+@pytest.mark.parametrize(
+    ("act", "modality"), [("predict", "possible"), ("promise", "planned"), ("deny", "denied")]
+)
+def test_what_is_only_forecast_promised_or_denied_is_not_told_as_happened(act, modality):
+    words = "Iran trained crews"
+    doc = document("1.txt", f"An Iranian envoy said of it that {words} of the Russian army.")
+    trained = event(doc, "trained", "AID", ["IRN"], ["RUS"])
+    around = statement(doc, "envoy said", act, "IRN", content=words)
+    (entry,) = merge([trained, around])
+    assert entry.modality == modality
+    assert not entry.disputed
+
+
+def test_a_signing_takes_the_day_of_the_meeting_in_its_sentence():
+    text = "On 17 January 2025 Putin received his guest, and both signed the treaty."
+    doc = document("5.txt", text)
+    met = event(doc, "received", "CONSULT", PAIR, date="2025-01-17")
+    signed = event(doc, "signed", "AGREE", PAIR)
+    entries = merge([met, signed, SIGNED[0]])
+    assert sorted(entry.type for entry in entries) == ["AGREE", "CONSULT"]
 
 
 def test_a_denial_by_a_stranger_is_not_attached():

@@ -71,3 +71,30 @@ def test_broken_markup_takes_linear_time(tmp_path: Path, junk: str) -> None:
     file = tmp_path / "a.html"
     file.write_text(page(TAGS) + junk, "utf-8")
     assert ARABIC[0] in read(file).text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("before", ["", "\n<!-- saved -->\n", "<?xml version='1.0'?>\n"])
+def test_a_page_saved_as_text_is_read_as_the_page_it_is(
+    tmp_path: Path, encoding: str, before: str
+) -> None:
+    html, text = tmp_path / "a.html", tmp_path / "a.txt"
+    for file in (html, text):
+        file.write_bytes((before + page(TAGS)).encode(encoding))
+    assert read(text).media_type == "text/html"
+    assert read(text).text == read(html).text
+    assert ARABIC[0] in read(text).text
+
+
+def test_a_text_about_markup_stays_a_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("The page began with <html> and ended badly, the ministry said.", "utf-8")
+    document = read(file)
+    assert document.media_type == "text/plain"
+    assert "<html>" in document.text
+
+
+def test_many_comments_before_nothing_take_linear_time(tmp_path: Path) -> None:
+    file = tmp_path / "a.txt"
+    file.write_text("<!---->" * 1_000 + "The ministry said nothing.", "utf-8")
+    assert "The ministry said nothing." in read(file).text

@@ -6,7 +6,7 @@ import dataclasses
 
 from tests.ledger.helpers import document, event, indicator, provision, statement, transfer
 
-from sharaka.evidence import Money
+from sharaka.evidence import Attribution, Money
 from sharaka.weighing import weigh_records
 
 PAIR = ("RUS", "IRN")
@@ -149,3 +149,25 @@ def test_promised_and_delivered_is_no_conflict():
     promised = arms(1, "Iran will send missiles.", "send", "planned")
     delivered = arms(2, "Iran sent missiles.", "sent", "delivered")
     assert kinds(promised, delivered) == []
+
+
+def asked(n, text, quote, denial, date=None):
+    doc = document(f"{n}.txt", text)
+    source = Attribution(code=None, name="Reuters", text="Reuters")
+    return [
+        event(doc, quote, "REQUEST", ["IRN"], ["RUS"], date=date, attribution=source),
+        statement(doc, denial, "deny", "RUS", "RUS"),
+    ]
+
+
+def test_one_report_in_two_languages_is_one_conflict():
+    told = asked(1, "Iran asked Moscow for help.\nRussian officials denied it.", "asked", "denied")
+    again = asked(2, "طلبت إيران من موسكو عونًا.\nونفى مسؤولون روس ذلك.", "طلبت", "نفى")
+    (conflict,) = weigh_records([*told, *again], PAIR).conflicts
+    assert set(conflict.records) == {record.id for record in (*told, *again)}
+
+
+def test_two_requests_of_different_years_stay_two_conflicts():
+    told = asked(1, "Iran asked Moscow for help.\nRussia denied it.", "asked", "denied", "2022")
+    again = asked(2, "طلبت إيران عونًا.\nونفت روسيا ذلك.", "طلبت", "نفت", "2025")
+    assert len(weigh_records([*told, *again], PAIR).conflicts) == 2

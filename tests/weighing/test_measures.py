@@ -124,6 +124,7 @@ def test_words_count_acts_and_themes_by_speaker(measures):
         ([("USA", "John Kirby"), ("GBR", "Kirby")], 2),
         ([("USA", "John Kirby"), ("USA", "Jack Kirby"), ("USA", "Kirby")], 3),
         ([("RUS", "RUS"), ("RUS", "Putin")], 2),
+        ([("RUS", "Vladimir Putin"), ("RUS", "بوتين"), (None, "فلاديمير بوتين")], 1),
     ],
 )
 def test_one_person_speaks_under_his_short_and_his_full_name(speakers, count):
@@ -175,11 +176,39 @@ def test_deeds_set_words_against_matter(measures):
     russia, iran = measures.deeds
     assert (russia.actor, russia.recipient) == PAIR
     # One treaty told twice counts once, and in both directions.
-    assert (russia.verbal, russia.material, russia.conflict) == (1, 0, 0)
+    assert (russia.verbal, russia.material, russia.conflict) == (1, 1, 0)
     assert (russia.delivered, russia.open, russia.claimed) == (1, 1, 0)
-    assert (iran.verbal, iran.material, iran.delivered, iran.claimed) == (1, 1, 1, 1)
+    # Training and drones delivered; the missiles are alleged by one and denied by another.
+    assert (iran.verbal, iran.material, iran.delivered) == (1, 2, 1)
+    assert (iran.claimed, iran.disputed) == (0, 1)
     assert dict(russia.counted)["verbal"] == ids("signed1", "signed2")
-    assert dict(iran.counted)["material"] == ids("trained")
+    assert dict(iran.counted)["material"] == ids("trained", "drones")
+
+
+def test_what_others_take_part_in_or_one_side_leaves_open_is_not_between_the_two():
+    beyond = [
+        event(ONE, "signed", "AGREE", [*PAIR, "CHN"]),
+        event(TWO, "trained", "AID", ["IRN"]),
+        event(TWO, "signed", "CONSULT", PAIR, mode="invite"),
+    ]
+    assert weigh_records(beyond, PAIR).deeds == ()
+
+
+def test_an_event_that_tells_of_a_delivery_does_not_count_beside_it():
+    sent = event(ONE, "Iran sent Shahed drones", "AID", ["IRN"], ["RUS"])
+    (iran,) = weigh_records([sent, RECORDS["drones"]], PAIR).deeds
+    assert (iran.material, iran.delivered) == (1, 1)
+
+
+def test_a_denied_delivery_is_no_delivery():
+    doc = document("3.txt", "Iran sent missiles to Russia.\nTehran denied that.")
+    sent = transfer(doc, "sent", "IRN", "RUS", "missiles", "delivered", category="missiles")
+    denial = statement(doc, "Tehran denied", "deny", "IRN", "Tehran")
+    weighed = weigh_records([sent, denial], PAIR)
+    (row,) = weighed.exchange
+    assert (row.status, row.statuses, row.disputed) == ("alleged", ("delivered", "denied"), True)
+    (iran,) = weighed.deeds
+    assert (iran.material, iran.delivered, iran.disputed) == (0, 0, 1)
 
 
 def test_only_what_happened_is_a_deed():

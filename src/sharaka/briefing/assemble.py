@@ -10,7 +10,7 @@ from sharaka.briefing.inputs import BriefInput, Failure
 from sharaka.coding import actor_name
 from sharaka.foreseeing import Model, Solution
 from sharaka.ledger import Case, Ledger
-from sharaka.weighing import Measures, weigh
+from sharaka.weighing import Measures, weigh_records
 
 
 def from_ledger(
@@ -34,12 +34,13 @@ def from_ledger(
     """
     documents = tuple(ledger.documents())
     held = {document.id for document in documents}
+    records = tuple(record for record in ledger.records() if record.document in held)
     return BriefInput(
         names=case.name,
         pair=pair,
         documents=documents,
-        records=tuple(record for record in ledger.records() if record.document in held),
-        measures=measures or weigh(ledger, pair),
+        records=records,
+        measures=measures or weigh_records(records, pair),
         generated=generated,
         futures=futures(model, solution) if model else None,
         failures=tuple(failures),

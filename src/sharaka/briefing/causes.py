@@ -41,8 +41,11 @@ def focus(links: Sequence[Link]) -> str | None:
 
 
 def loops(links: Sequence[Link], most: int = 12) -> list[Loop]:
-    """Feedback loops, the shortest first."""
-    made = graph(links)
+    """Feedback loops, the shortest first: of links told as fact and by nobody told otherwise.
+
+    Each link has its own quotes; that a document tells the whole loop is not implied.
+    """
+    made = graph([link for link in links if link.actual and not link.contested])
     found = []
     for cycle in islice(nx.simple_cycles(made, length_bound=_LONGEST_LOOP), 200):
         turn = cycle.index(min(cycle))
@@ -51,7 +54,7 @@ def loops(links: Sequence[Link], most: int = 12) -> list[Loop]:
             made.edges[a, b]["link"] for a, b in zip(names, names[1:] + names[:1], strict=True)
         ]
         negatives = sum(edge.sign < 0 for edge in edges)
-        records = tuple(record for edge in edges for record in edge.records)
+        records = tuple(record for edge in edges for record in edge.actual_records or edge.records)
         found.append(Loop(tuple(names), negatives % 2 == 0, records))
     return sorted(found, key=lambda loop: (len(loop.factors), loop.factors))[:most]
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from sharaka.briefing.cite import Register
 from sharaka.briefing.inputs import BriefInput
 from sharaka.briefing.translate import Translator, isolate
-from sharaka.briefing.words import item_words, party_words, treaty_name
+from sharaka.briefing.words import item_words, party_words, treaty_name, type_words
 from sharaka.evidence import Event, Provision, Statement, Transfer
 from sharaka.weighing.measures import Conflict, ConflictSide
 
@@ -56,7 +56,7 @@ def _about(conflict: Conflict, t: Translator, register: Register) -> Markup:
                 return item_words(record, t)
             case Event() as record:
                 who, whom = party_words(record.actors, t), party_words(record.recipients, t)
-                what = t.label("event type", record.type)
+                what = type_words(record.type, record.mode, t)
                 if who and whom:
                     return t.gettext("%(what)s: %(who)s → %(whom)s", what=what, who=who, whom=whom)
                 return t.gettext("%(what)s: %(who)s", what=what, who=who or whom)

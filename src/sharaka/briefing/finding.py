@@ -15,10 +15,14 @@ from sharaka.briefing.causes import focus
 from sharaka.briefing.cite import Register, live
 from sharaka.briefing.inputs import BriefInput, Futures, in_language
 from sharaka.briefing.translate import Translator
-from sharaka.briefing.words import STANDINGS, quad, treaty_name
+from sharaka.briefing.words import standing, treaty_name
+from sharaka.weighing.deeds import cooperation, happened
 from sharaka.weighing.measures import ExchangeRow, Link, ProvisionRow, Treaty
 
 LINES = 5
+#: Words and deeds are set against each other from this many happenings and this ratio on: below,
+#: one report more or less would turn the sentence round.
+_FEW, _MUCH = 6, 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +86,13 @@ def _treaty(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
     bound = [row for row in treaty.provisions if row.present and not row.disputed]
     name = treaty_name(treaty.id, treaty.parties, treaty.year, t)
     if bound:
-        fields = t.ngettext("%(n)s field of cooperation", "%(n)s fields of cooperation", len(bound))
-        text = t.gettext("By the documents, the %(treaty)s binds its parties in %(fields)s.", treaty=name, fields=fields)  # fmt: skip
+        kinds = t.ngettext(
+            "to %(n)s kind of obligation", "to %(n)s kinds of obligation", len(bound)
+        )
+        if len(treaty.parties) == 2:
+            text = t.gettext("By the documents, the %(treaty)s binds its two parties %(kinds)s.", treaty=name, kinds=kinds)  # fmt: skip
+        else:
+            text = t.gettext("By the documents, the %(treaty)s binds its parties %(kinds)s.", treaty=name, kinds=kinds)  # fmt: skip
     else:
         text = t.gettext(
             "The documents name no obligation laid down by the %(treaty)s.", treaty=name
@@ -106,27 +115,27 @@ def _on_defence(row: ProvisionRow | None, t: Translator) -> Markup:
 
 
 def _deeds(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
-    told = [
-        entry
-        for entry in given.measures.timeline
-        if entry.kind == "event"
-        and entry.modality == "actual"
-        and set(given.pair) <= {*entry.actors, *entry.recipients}
-    ]
-    words = [entry for entry in told if quad(entry) == "verbal cooperation"]
-    matter = [entry for entry in told if quad(entry) == "material cooperation"]
+    measures = given.measures
+    told = happened(measures.timeline, measures.exchange, given.pair, live(given.records))
+    words, matter = cooperation(told)
     verbal, material = len(words), len(matter)
-    if not verbal + material:
+    total = verbal + material
+    if not total:
         return None
-    acts = t.ngettext("%(n)s act of cooperation", "%(n)s acts of cooperation", verbal + material)
+    acts = t.ngettext("%(n)s act of cooperation", "%(n)s acts of cooperation", total)
     values = {"acts": acts, "verbal": verbal, "material": material}
-    if verbal > material:
-        text = t.gettext("Words outrun deeds: of %(acts)s told between the two, %(verbal)s are talks and agreements, %(material)s are deeds.", **values)  # fmt: skip
-    elif verbal == material:
-        text = t.gettext("Words and deeds are even: of %(acts)s told between the two, %(verbal)s are talks and agreements, %(material)s are deeds.", **values)  # fmt: skip
+    apart = total >= _FEW and max(verbal, material) >= _MUCH * min(verbal, material)
+    if not material:
+        text = t.gettext("Of %(acts)s told between the two, all are talks and agreements; the documents tell of no deed.", acts=acts)  # fmt: skip
+    elif not verbal:
+        text = t.gettext("Of %(acts)s told between the two, all are deeds; the documents tell of no talks or agreements.", acts=acts)  # fmt: skip
+    elif apart and verbal > material:
+        text = t.gettext("More words than deeds: of %(acts)s told between the two, %(verbal)s are talks and agreements, %(material)s are deeds.", **values)  # fmt: skip
+    elif apart:
+        text = t.gettext("More deeds than words: of %(acts)s told between the two, %(material)s are deeds, %(verbal)s are talks and agreements.", **values)  # fmt: skip
     else:
-        text = t.gettext("Deeds outrun words: of %(acts)s told between the two, %(material)s are deeds, %(verbal)s are talks and agreements.", **values)  # fmt: skip
-    return Sentence(text, _joined(entry.records for entry in (*words, *matter)), "depth")
+        text = t.gettext("Of %(acts)s told between the two, %(verbal)s are talks and agreements, %(material)s are deeds.", **values)  # fmt: skip
+    return Sentence(text, _joined(one.records for one in (*words, *matter)), "depth")
 
 
 def tally(rows: Sequence[ExchangeRow], way: tuple[str, str]) -> dict[str, int]:
@@ -134,8 +143,8 @@ def tally(rows: Sequence[ExchangeRow], way: tuple[str, str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for row in rows:
         if (row.supplier, row.recipient) == way:
-            standing = STANDINGS[row.status]
-            counts[standing] = counts.get(standing, 0) + 1
+            stands = standing(row)
+            counts[stands] = counts.get(stands, 0) + 1
     return counts
 
 
@@ -152,7 +161,7 @@ def _exchange(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
         for way, counts in ways
     ]  # fmt: skip
     used = [row for row in rows if {row.supplier, row.recipient} == {a, b}]
-    text = t.gettext("In the exchange told by the documents: %(first)s; %(second)s. Not settled means promised, asked for, alleged or denied.", first=parts[0], second=parts[1])  # fmt: skip
+    text = t.gettext("In the exchange told by the documents: %(first)s; %(second)s. Not settled means promised, asked for, alleged, denied, or told differently.", first=parts[0], second=parts[1])  # fmt: skip
     return Sentence(text, _joined(row.records for row in used), "exchange")
 
 
@@ -190,6 +199,10 @@ def _attested(link: Link, t: Translator) -> Markup:
         told = t.ngettext(
             "(%(n)s quote; accounts differ)", "(%(n)s quotes; accounts differ)", count
         )
+    elif not link.actual:
+        told = t.ngettext(
+            "(%(n)s quote, told only as possible)", "(%(n)s quotes, told only as possible)", count
+        )
     else:
         told = t.ngettext("(%(n)s quote)", "(%(n)s quotes)", count)
     return Markup("{} {}").format(cause, told)
@@ -213,7 +226,7 @@ def _futures(given: BriefInput, t: Translator, register: Register) -> Sentence |
     fixed = _common(futures, t)
     if fixed and count > 1:
         text += " " + t.gettext("Common to all: %(what)s.", what=fixed)
-    text += " " + t.gettext("Consistency is not probability.")
+    text += " " + t.gettext("That a future is consistent does not make it likely.")
     keys = [
         key
         for scenario in futures.scenarios

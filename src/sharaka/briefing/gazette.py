@@ -9,13 +9,31 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator, Mapping
 
-from sharaka.coding import actor_data
+from sharaka.coding import actor_data, person_name
 from sharaka.reading.normalise import fold
 
 
 def proper_name(words: str, language: str) -> str:
     """A person, outlet, organisation or office in ``language``; the same words when not known."""
+    person = person_name(words, language)
+    if person != words:
+        return person
     return _known().get(fold(words).casefold(), {}).get(language, words)
+
+
+def office_of(name: str, state: str | None, office: str | None, language: str) -> str | None:
+    """A listed person's office in ``language``: the one the text names, else the latest of the state.
+
+    None for a person who is not listed, or whose office has no name in the language.
+    """
+    person = actor_data.person_named(name)
+    if person is None:
+        return None
+    held = [o for o in person.offices if state is None or o.state == state]
+    asked = fold(office or "").casefold()
+    named = [o for o in held if asked and asked in {fold(r).casefold() for r in o.role.values()}]
+    chosen = (named or held)[-1:]
+    return chosen[0].role.get(language) if chosen else None
 
 
 @functools.cache

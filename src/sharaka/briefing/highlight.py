@@ -8,6 +8,7 @@ carries the anchor (``id``), all of them its key (``data-q``).
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,8 +47,15 @@ def passages(document: Document, quotes: Sequence[Quote]) -> list[Passage]:
     ordered = sorted(quotes, key=lambda quote: (quote.start, -quote.end, quote.anchor))
     done: set[str] = set()
     drawn = []
+    starts = [quote.start for quote in ordered]
+    open_: list[Quote] = []
+    at = 0
     for block in _covering(document):
-        inside = [q for q in ordered if q.start < block.end and q.end > block.start]
+        # Blocks come in order: those still open from before, and those that begin up to its end.
+        following = max(at, bisect_left(starts, block.end))
+        open_ = [q for q in (*open_, *ordered[at:following]) if q.end > block.start]
+        at = following
+        inside = [q for q in open_ if q.start < block.end]
         html = _marked(document.text, block.start, block.end, inside, done)
         drawn.append(Passage(block.kind, block.language, html))
     return drawn

@@ -117,6 +117,7 @@ def _views(given: BriefInput, t: Translator, register: cite.Register) -> dict[st
         "undated": undated,
         "entry_words": functools.partial(words.entry_words, t=t),
         "quad": words.quad,
+        "modality_words": functools.partial(words.modality_words, t=t),
         "between": between,
         "others": others,
         "exchange_svg": exchange.draw(between, pair, t, register),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sharaka.briefing.gazette import office_of
 from sharaka.briefing.translate import Translator
 from sharaka.weighing.measures import SpeakerRow
 
@@ -32,7 +33,8 @@ class Speaker:
 def speaker(row: SpeakerRow, t: Translator) -> Speaker:
     """A state, or an office nobody is named for, goes by its name in the reader's language."""
     state = t.name(row.code) if row.code else ""
-    office = _office(row.office, t) if row.office else ""
+    known = office_of(row.name, row.code, row.office, t.language)
+    office = known or (_office(row.office, t) if row.office else "")
     if row.name == row.code:
         return Speaker(state, office)
     if t.knows("office", row.name):

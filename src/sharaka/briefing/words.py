@@ -30,7 +30,9 @@ STANDINGS: dict[TransferStatus, str] = {
     "reported": "alleged", "alleged": "alleged",
     "denied": "denied",
 }  # fmt: skip
-STANDING_ORDER = ("delivered", "promised", "withheld", "alleged", "denied")
+STANDING_ORDER = ("delivered", "promised", "withheld", "alleged", "disputed", "denied")
+#: Modes (PLOVER) that name a happening better than its type: an easing is no retreat.
+_TOLD_BY_MODE = frozenset({"ease", "release"})
 
 _TREATY_YEAR = re.compile(r"\s*\b(\d{4})\Z")
 
@@ -40,9 +42,30 @@ def quad(entry: Entry) -> str:
     return "material cooperation" if entry.kind == "transfer" else deeds.quad(entry.type)
 
 
+def standing(row: ExchangeRow) -> str:
+    """How an item stands; of what one side tells and another denies, only that accounts differ."""
+    return "disputed" if row.disputed else STANDINGS[row.status]
+
+
+def modality_words(entry: Entry, t: Translator) -> str:
+    """How a happening is told; what is told and denied is told differently, not as it is told."""
+    return t.label("modality", "disputed" if entry.disputed else entry.modality)
+
+
+def type_words(event_type: str, mode: str | None, t: Translator) -> str:
+    """An event's type in words, or its mode where that says it better."""
+    if event_type == "RETREAT" and mode in _TOLD_BY_MODE:
+        return t.label("event mode", mode)
+    return t.label("event type", event_type)
+
+
 def entry_words(entry: Entry, t: Translator, *, short: bool = False) -> Markup:
     """``Consultation: Russia → Iran``; ``short`` names only the other side."""
-    what = t.headed("event type" if entry.kind == "event" else "category", entry.type)
+    if entry.kind == "event":
+        what = type_words(entry.type, entry.mode, t)
+        what = what[:1].upper() + what[1:]
+    else:
+        what = t.headed("category", entry.type)
     others = [code for code in entry.recipients if code not in entry.actors]
     if short:
         if not others:
@@ -88,7 +111,7 @@ def record_words(record: Record, t: Translator) -> Markup:
         case Event():
             who, whom = party_words(record.actors, t), party_words(record.recipients, t)
             parts = [
-                t.label("event type", record.type),
+                type_words(record.type, record.mode, t),
                 who,
                 whom,
                 t.label("modality", record.modality),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sharaka import briefing
 from sharaka.commands import console
-from sharaka.commands.cases import COUNTED, intake
+from sharaka.commands.cases import COUNTED, intake, not_read
 from sharaka.commands.models import check_citations, model_of, without
 from sharaka.commands.sides import sides_of
 from sharaka.errors import ModelError
@@ -23,6 +23,8 @@ def brief(folder: Path, out: Path | None, *, again: bool, as_json: bool) -> None
         report = intake(case, ledger, again=again)
         failures = [briefing.Failure(file=file, message=text) for file, text in report.errors]
         sides = sides_of(case, ledger.records(states=COUNTED))
+        if sides.pair is None and not ledger.shelves():
+            raise not_read(case)
         pair = sides.required(case)
         model, messages = _model(case, ledger)
         failures += [briefing.Failure(file=case.model_path.name, message=m) for m in messages]
@@ -51,7 +53,8 @@ def brief(folder: Path, out: Path | None, *, again: bool, as_json: bool) -> None
             }
         )
     elif str(page) != "-":
-        console.emit(f"{len(given.documents)} documents, {report.records} pieces of evidence")
+        pieces = console.counted(report.records, "piece of evidence", "pieces of evidence")
+        console.emit(f"{console.counted(len(given.documents), 'document')}, {pieces}")
         console.emit(sides.said())
         console.emit(_futures_said(case, shown, messages))
         console.emit(f"Briefing: {page.resolve()}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import collections
+import contextlib
 import dataclasses
+from collections.abc import Iterator
 from pathlib import Path
 
 from sharaka.commands import console
@@ -62,6 +64,7 @@ def code(folder: Path, *, again: bool, as_json: bool) -> None:
     with Ledger.open(case.ledger_path) as ledger:
         report = intake(case, ledger, again=again)
         records = ledger.records(states=COUNTED)
+        holds = bool(ledger.shelves())
     sides = sides_of(case, records)
     kinds = collections.Counter(record.kind for record in records)
     counts = {kind: kinds[kind] for kind in KINDS}
@@ -69,11 +72,13 @@ def code(folder: Path, *, again: bool, as_json: bool) -> None:
         plain = dataclasses.asdict(report) | {"kinds": counts, "between": sides.pair}
         console.emit_json(plain | {"inferred": sides.inferred})
     else:
-        done = f"Coded {_documents(len(report.coded))}"
+        done = f"Coded {console.counted(len(report.coded), 'document')}"
         kept = f", {len(report.unchanged)} unchanged" if report.unchanged else ""
-        console.emit(f"{done}{kept}: {report.records} pieces of evidence")
+        pieces = console.counted(report.records, "piece of evidence", "pieces of evidence")
+        console.emit(f"{done}{kept}: {pieces}")
         console.emit("  " + ", ".join(f"{kind} {count}" for kind, count in counts.items()))
-        console.emit(sides.said())
+        if holds:  # where nothing could be read, that is what is wrong, not the sides
+            console.emit(sides.said())
     console.finish(failed=bool(report.errors))
 
 
@@ -100,19 +105,35 @@ def weigh(folder: Path, *, as_json: bool) -> None:
 def export(folder: Path, form: str, out: Path | None, *, rejected: bool) -> None:
     """Write the evidence in an exchange format."""
     case = Case.open(folder)
+    writers = {"jsonl": export_jsonl}
+    with _holding(case) as ledger, console.output(out) as file:
+        writers[form](ledger, file, rejected=rejected)
+
+
+@contextlib.contextmanager
+def _holding(case: Case) -> Iterator[Ledger]:
+    """The case's ledger.  Raises CaseError when it is not there or holds no document."""
     if not case.ledger_path.exists():
         raise _not_coded(case)
-    writers = {"jsonl": export_jsonl}
-    with Ledger.open(case.ledger_path) as ledger, console.output(out) as file:
-        writers[form](ledger, file, rejected=rejected)
+    with Ledger.open(case.ledger_path) as ledger:
+        if not ledger.shelves():
+            raise not_read(case) if ledger.runs() else _not_coded(case)
+        yield ledger
 
 
 def _held(case: Case) -> list[Record]:
     """The evidence that counts.  Raises CaseError when the case has not been coded."""
-    if not case.ledger_path.exists():
-        raise _not_coded(case)
-    with Ledger.open(case.ledger_path) as ledger:
+    with _holding(case) as ledger:
         return ledger.records(states=COUNTED)
+
+
+def not_read(case: Case) -> CaseError:
+    """The error of a case none of whose sources could be read."""
+    return CaseError(
+        "no document could be read",
+        place=str(case.folder / "sources"),
+        mend=f"Mend or replace the documents (sharaka code {case.folder} says what is wrong).",
+    )
 
 
 def _not_coded(case: Case) -> CaseError:
@@ -121,7 +142,3 @@ def _not_coded(case: Case) -> CaseError:
         place=str(case.folder),
         mend=f"First: sharaka code {case.folder}",
     )
-
-
-def _documents(count: int) -> str:
-    return f"{count} document" if count == 1 else f"{count} documents"

@@ -15,7 +15,7 @@ from typing import IO, Any
 
 import typer
 
-from sharaka.errors import UsageError
+from sharaka.errors import SharakaError, UsageError
 
 
 def emit(text: str = "") -> None:
@@ -73,29 +73,67 @@ def output(path: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
-    ) as file:
-        try:
+    if path.is_dir():
+        raise SharakaError(
+            "cannot be written: a folder has this name",
+            place=str(path),
+            mend=f"Name a file, for example in it: {path / 'FILE'}",
+        )
+    try:
+        file = tempfile.NamedTemporaryFile(  # noqa: SIM115
+            "w", encoding="utf-8", dir=path.parent, prefix=f".{path.name}.", delete=False
+        )
+    except OSError as error:
+        raise _unwritable(path, error) from error
+    temporary = Path(file.name)
+    try:
+        with file:
             yield file
-        except BaseException:
-            file.close()
-            Path(file.name).unlink()
-            raise
-    umask = os.umask(0)
-    os.umask(umask)
-    Path(file.name).chmod(0o666 & ~umask)  # temporary files are private, results are not
-    Path(file.name).replace(path)
+        umask = os.umask(0)
+        os.umask(umask)
+        temporary.chmod(0o666 & ~umask)  # temporary files are private, results are not
+        temporary.replace(path)
+    except OSError as error:
+        # Only what went wrong with our own file is about the path that was asked for.
+        own = error.filename in (None, str(temporary))
+        if own and not isinstance(error, BrokenPipeError):
+            raise _unwritable(path, error) from error
+        raise
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _unwritable(path: Path, error: OSError) -> SharakaError:
+    return SharakaError(
+        f"cannot be written ({error.strerror or error})",
+        place=str(path),
+        mend="Choose a file in a folder that is there and that you may write to.",
+    )
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """``1 document``, ``2 documents``; ``many`` where it is not the singular with an s."""
+    return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
 def pair_from(text: str | None) -> tuple[str, str] | None:
-    """``RUS,IRN`` as two codes.  Raises UsageError for anything else."""
+    """``RUS,IRN`` as two known codes.  Raises UsageError, with every fault, for anything else."""
     if text is None:
         return None
-    codes = [part.strip().upper() for part in text.split(",")]
+    parts = [part.strip() for part in text.split(",")]
+    codes = [part.upper() for part in parts]
     if len(codes) != 2 or not all(codes) or codes[0] == codes[1]:
         raise UsageError(
             f"--between {text!r} does not name two different sides",
+            mend="Write two codes with a comma between them: --between RUS,IRN",
+        )
+    # Imported here: the known codes are a gazetteer, which no other command needs yet.
+    from sharaka.ledger.codes import fault
+
+    faults = [fault(part) for part, code in zip(parts, codes, strict=True) if fault(code)]
+    if faults:
+        raise UsageError(
+            f"--between {text}: " + "; ".join(filter(None, faults)),
             mend="Write two codes with a comma between them: --between RUS,IRN",
         )
     return codes[0], codes[1]

@@ -31,6 +31,9 @@ def solve(
         raise UsageError(
             "a descriptor is pinned twice", mend="Keep one --pin or --impose for each descriptor."
         )
+    for option, options in zip(("--pin", "--impose"), held, strict=True):
+        for descriptor, variant in options:
+            _check_known(option, descriptor, variant, model, path)
     solution = foreseeing.solve(
         model,
         pins=dict(held[0]),
@@ -62,14 +65,28 @@ def _of_case(folder: Path) -> foreseeing.Model:
     return model
 
 
-def _pin(option: str, text: str) -> tuple[str | int, str | int]:
+def _pin(option: str, text: str) -> tuple[str, str]:
     descriptor, sign, variant = text.partition("=")
     if not (sign and descriptor.strip() and variant.strip()):
         raise UsageError(
             f"{option} {text!r} does not name a descriptor and a variant",
-            mend=f"Write {option} descriptor=variant, as in model.toml: {option} us_iran=deal",
+            mend=f"Write {option} descriptor=variant, as in model.toml: {option} deal=deal",
         )
     return descriptor.strip(), variant.strip()
+
+
+def _check_known(
+    option: str, descriptor: str, variant: str, model: foreseeing.Model, path: Path
+) -> None:
+    """Raises UsageError, with the names there are, for a pin that the model does not have."""
+    try:
+        model.variant(descriptor, variant)
+    except ModelError as error:
+        raise UsageError(
+            f"{option} {descriptor}={variant}: {error.what}",
+            place=str(path / "model.toml" if path.is_dir() else path),
+            mend=error.mend,
+        ) from error
 
 
 def _citations_fail(folder: Path, model: foreseeing.Model) -> bool:

@@ -65,7 +65,8 @@ def code(table: Path, out: Path, between: str | None, *, as_json: bool) -> None:
     elif as_json:
         console.emit_json(summary)
     else:
-        console.emit(f"Coded {documents} documents: {records} pieces of evidence in {out}")
+        pieces = console.counted(records, "piece of evidence", "pieces of evidence")
+        console.emit(f"Coded {console.counted(documents, 'document')}: {pieces} in {out}")
     console.finish(failed=failed > 0)
 
 

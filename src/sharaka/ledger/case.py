@@ -115,17 +115,25 @@ class Case:
     def sources(self) -> list[Source]:
         """Files below ``sources/``, sorted by id; hidden and temporary files are skipped.
 
-        Raises CaseError when the folder is missing or holds no file.
+        A link that leads nowhere is among them, so that reading it says so.  Raises CaseError
+        when the folder is missing or holds no file.
         """
         root = self.folder / "sources"
-        found = sorted(_files(root, root), key=lambda source: source.id) if root.is_dir() else []
-        if not found:
+        walked = _walk(root, root)
+        if not walked.sources:
+            what = "there are no documents to read" if root.is_dir() else "the folder is missing"
+            over = "; ".join(f"{name}: {why}" for name, why in walked.passed_over)
             raise CaseError(
-                "there are no documents to read" if root.is_dir() else "the folder is missing",
+                f"{what} ({over})" if over else what,
                 place=str(root),
                 mend="Put the documents (txt, html, pdf, docx) there and run the command again.",
             )
-        return found
+        return sorted(walked.sources, key=lambda source: source.id)
+
+    def passed_over(self) -> list[tuple[str, str]]:
+        """What below ``sources/`` is no document though it may look like one: (id, why), by id."""
+        root = self.folder / "sources"
+        return sorted(_walk(root, root).passed_over)
 
     def metadata(self, source_id: str) -> Metadata | None:
         """What ``case.toml`` says about a source; None when it says nothing."""
@@ -135,13 +143,21 @@ class Case:
     def missing(self) -> list[str]:
         """Sources that ``case.toml`` describes and the folder does not hold, sorted."""
         root = self.folder / "sources"
-        return sorted(set(self.described) - {source.id for source in _files(root, root)})
+        return sorted(set(self.described) - {source.id for source in _walk(root, root).sources})
 
 
-def _files(folder: Path, root: Path) -> list[Source]:
+@dataclass(frozen=True, slots=True)
+class _Walked:
+    """What a folder holds: its documents, and what is passed over (id, why)."""
+
+    sources: list[Source]
+    passed_over: list[tuple[str, str]]
+
+
+def _walk(folder: Path, root: Path) -> _Walked:
+    found = _Walked([], [])
     if not folder.is_dir():
-        return []
-    found: list[Source] = []
+        return found
     for path in sorted(folder.iterdir()):
         name = path.name
         if (
@@ -150,15 +166,26 @@ def _files(folder: Path, root: Path) -> list[Source]:
             or name.lower() in _LITTER
         ):
             continue
-        if path.is_dir() and not path.is_symlink():  # a linked folder may lead round in a ring
-            found.extend(_files(path, root))
-        elif path.is_file():
-            found.append(Source(_nfc(path.relative_to(root).as_posix()), path))
+        name = _nfc(path.relative_to(root).as_posix())
+        if path.is_dir() and path.is_symlink():  # it may lead round in a ring
+            found.passed_over.append(
+                (name, "a link to a folder is not followed; copy the folder's documents instead")
+            )
+        elif path.is_dir():
+            inner = _walk(path, root)
+            found.sources.extend(inner.sources)
+            found.passed_over.extend(inner.passed_over)
+            if not (inner.sources or inner.passed_over):
+                found.passed_over.append((name, "this is a folder, and holds no document"))
+        elif path.is_file() or path.is_symlink():
+            found.sources.append(Source(name, path))
+        else:
+            found.passed_over.append((name, "this is neither a file nor a folder"))
     return found
 
 
 def _no_case(folder: Path) -> CaseError:
-    documents = _files(folder, folder)
+    documents = _walk(folder, folder).sources
     if documents:
         what = f"this folder has no case.toml (it holds {len(documents)} other files)"
         mend = (

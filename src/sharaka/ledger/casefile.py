@@ -20,17 +20,14 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from sharaka.errors import CaseError
+from sharaka.ledger.codes import fault
 from sharaka.ledger.edtf import bounds
 from sharaka.reading.document import Metadata
 
-_CODE = re.compile(r"[A-Z][A-Z0-9]{1,15}")
-
 
 def _actor_code(value: str) -> str:
-    if not _CODE.fullmatch(value):
-        raise ValueError(
-            f"{value!r} is not an actor code: use ISO 3166-1 alpha-3 such as RUS, or EU, NATO"
-        )
+    if wrong := fault(value):
+        raise ValueError(wrong)
     return value
 
 
@@ -120,16 +117,24 @@ def load(path: Path) -> CaseFile:
 
 
 def _case_error(path: Path, text: str, error: ValidationError) -> CaseError:
-    """The first fault, by key and, where the key stands in the file, by line."""
-    fault = error.errors()[0]
-    keys = [str(part) for part in fault["loc"] if part != "[key]"]
+    """The first fault, by key and, where the key stands in the file, by line.
+
+    Faults of one pair are told together: both codes are to be mended at once.
+    """
+    first, *others = error.errors()
+    keys = [str(part) for part in first["loc"] if part != "[key]"]
+    if keys[:2] == ["case", "between"]:
+        keys = keys[:2]
+    same = [each for each in others if list(each["loc"])[:2] == keys == ["case", "between"]]
     dotted = ".".join(f'"{key}"' if "." in key else key for key in keys)
     line = _line_of(text, keys)
-    more = f" (and {error.error_count() - 1} more)" if error.error_count() > 1 else ""
-    if fault["type"] == "extra_forbidden":
+    left = len(others) - len(same)
+    more = f" (and {left} more)" if left else ""
+    if first["type"] == "extra_forbidden":
         what, mend = f"unknown key {dotted}", f"Use one of: {', '.join(_known(keys))}."
     else:
-        reason = fault["msg"].removeprefix("Value error, ")
+        reasons = [each["msg"].removeprefix("Value error, ") for each in (first, *same)]
+        reason = "; ".join(reasons)
         what, mend = f"{dotted}: {reason}", f"Mend the value of {dotted}."
     return CaseError(what + more, place=f"{path}:{line}" if line else str(path), mend=mend)
 

@@ -42,12 +42,18 @@ def denials(records: Iterable[Record]) -> list[tuple[Statement, Event | Transfer
     return found
 
 
+def inside(statement: Statement, claim: Event | Transfer) -> bool:
+    """Whether the claim is told only in the words of the denial («denied that it had sent …»)."""
+    content = statement.content
+    return content is not None and content.start <= claim.start and claim.end <= content.end
+
+
 def _aimed_at(statement: Statement, claims: list[Event | Transfer]) -> Event | Transfer | None:
     content = statement.content
     if content is not None:
-        inside = [c for c in claims if content.start <= c.start and c.end <= content.end]
-        if inside:
-            return min(inside, key=lambda c: (_firmness(c), c.start, c.id))
+        named = [c for c in claims if inside(statement, c)]
+        if named:
+            return min(named, key=lambda c: (_firmness(c), c.start, c.id))
     here = statement.sentence
     before = [
         claim

@@ -25,8 +25,11 @@ class Account:
 class Entry:
     """One happening merged from several accounts (ledger/merge proposes, nothing is averaged).
 
-    ``date``, ``modality`` and ``label`` are those of the account that knows most; ``score`` (0–1)
-    is the weakest likeness that holds the accounts together, 1 where there is nothing to merge.
+    ``modality`` is the firmest told; ``date``, ``label`` and ``mode`` (PLOVER) are those of an
+    account that tells it so, never of an accusation where a delivery is shown.  ``disputed`` says
+    that one account denies what another tells: then the modality is one side's, and what is shown
+    is that accounts differ.  ``score`` (0–1) is the weakest likeness that holds the accounts
+    together, 1 where there is nothing to merge.
     """
 
     id: str
@@ -40,3 +43,5 @@ class Entry:
     accounts: tuple[Account, ...]
     records: tuple[str, ...]
     score: float = 1.0
+    disputed: bool = False
+    mode: str | None = None

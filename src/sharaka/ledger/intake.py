@@ -69,6 +69,7 @@ def take_in(
     here = {source.id for source in sources}
     gone = sorted(set(shelves) - here)
     ledger.mark_gone(gone, now())
+    work.warnings.extend(case.passed_over())
     for missing in case.missing():
         work.warnings.append((missing, "case.toml describes it, but it is not in sources/"))
     judged = ledger.holdings(decided=True)
@@ -138,6 +139,13 @@ class _Work:
         try:
             with source.path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError as error:
+            gone = not source.path.is_symlink()
+            raise CaseError(
+                "the file is gone" if gone else "the link leads nowhere",
+                place=str(source.path),
+                mend="Put the document itself there, or take the name out of the folder.",
+            ) from error
         except OSError as error:
             raise CaseError(
                 f"cannot be read ({error.strerror})",

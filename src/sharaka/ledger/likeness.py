@@ -25,6 +25,10 @@ _GENERIC = frozenset({"arms", "support", "technology", "intelligence", "aid"})
 
 _DAY, _MONTH, _YEAR = 0.6, 0.35, 0.15
 _WIDE = "agreement"
+#: Types of which a second mention beside the first is the same happening.
+_MEETINGS = frozenset({"AGREE", "CONSULT"})
+#: The room one long sentence between two others takes, in characters.
+_SENTENCE = 300
 
 
 def score(left: Telling, right: Telling, weights: Mapping[str, float]) -> float:
@@ -62,6 +66,8 @@ def _events(
     if left.persons and right.persons:
         total += 0.2 if left.persons & right.persons else -0.2
     if _said_again(left, right):
+        total += 0.6 if _at_once(left, right) else 0.3
+    if _one_treaty(left, right):
         total += 0.3
     if one.place and one.place == two.place:
         total += 0.1
@@ -109,6 +115,20 @@ def _said_again(left: Telling, right: Telling) -> bool:
         and left.group[1] in JOINT
         and (left.bounds is None) != (right.bounds is None)
     )
+
+
+def _at_once(left: Telling, right: Telling) -> bool:
+    """Within two sentences: the signs of a document do not number its sentences, so by length."""
+    one, two = sorted((left.record.sentence, right.record.sentence), key=lambda s: s.start)
+    return left.group[1] in _MEETINGS and two.start - one.end <= _SENTENCE
+
+
+def _one_treaty(left: Telling, right: Telling) -> bool:
+    """A named treaty without its date is the one of that name that has one."""
+    if (left.bounds is None) == (right.bounds is None):
+        return False
+    specific = (left.instruments & right.instruments) - {_WIDE}
+    return bool(specific) and len(left.title & right.title) >= 2
 
 
 def _one_title(left: frozenset[str], right: frozenset[str]) -> bool:

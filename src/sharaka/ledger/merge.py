@@ -14,7 +14,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from sharaka.evidence import Event, EventDate, Modality, Record, Statement, Transfer
-from sharaka.ledger.denials import denials
+from sharaka.ledger.denials import denials, inside
 from sharaka.ledger.edtf import Bounds, precision
 from sharaka.ledger.entries import Account, Entry
 from sharaka.ledger.likeness import ENOUGH, score
@@ -28,6 +28,14 @@ _MEETS = 48
 _MEMBERS = 6
 #: How many of its rarest words a record is found by.
 _RARE = 8
+#: Types of which a dated and an undated telling in one sentence are of one day.
+_MEETINGS = frozenset({"AGREE", "CONSULT"})
+_Place = tuple[str, int, frozenset[str]]
+#: What a claim inside a statement that looks ahead amounts to, by the act of the statement.
+_FORWARD: Mapping[str, Modality] = {"predict": "possible", "promise": "planned"}
+_HELD = frozenset({"actual", "delivered", "reported"})
+#: Claims that it is not so.
+_AGAINST = frozenset({"denied", "negated"})
 #: Two entries this close in score cannot be told apart.
 _CLOSE = 0.05
 
@@ -50,11 +58,12 @@ def merge(records: Iterable[Record]) -> tuple[Entry, ...]:
         (record for record in records if record.state != "rejected"),
         key=lambda record: (record.document, record.start, record.kind, record.id),
     )
+    beside = _beside(kept)
     lone: list[Event | Transfer] = []
     tellings: list[Telling] = []
     for record in kept:
         if isinstance(record, Event | Transfer):
-            told = telling(record)
+            told = telling(record, beside.get(_place(record)))
             if told is None:
                 lone.append(record)
             else:
@@ -63,21 +72,65 @@ def merge(records: Iterable[Record]) -> tuple[Entry, ...]:
     by_record = {told.record.id: cluster for cluster in clusters for told in cluster.members}
     entries = []
     denied_alone: dict[str, list[Statement]] = defaultdict(list)
+    carried = _carried(kept)
     for denial, denied in denials(kept):
+        if inside(denial, denied):
+            carried[denied.id] = "denied"
         if denied.id in by_record:
             by_record[denied.id].denials.append(denial)
         else:
             denied_alone[denied.id].append(denial)
     for cluster in clusters:
         members = [told.record for told in cluster.members]
-        entries.append(_entry(members, cluster.denials, cluster.score))
-    entries.extend(_entry([record], denied_alone[record.id], 1.0) for record in lone)
+        entries.append(_entry(members, cluster.denials, cluster.score, carried))
+    entries.extend(_entry([record], denied_alone[record.id], 1.0, carried) for record in lone)
     return tuple(sorted(entries, key=order))
 
 
 def order(entry: Entry) -> tuple[str, str]:
     """Sort key: by date, unknown last, then by id."""
     return (entry.date.edtf or "~").lstrip("<>./"), entry.id
+
+
+def _carried(records: Iterable[Record]) -> dict[str, str]:
+    """Of what is told as so inside a forecast or a promise only: that it is no more than that."""
+    around: dict[str, list[Statement]] = defaultdict(list)
+    told: list[Event | Transfer] = []
+    for record in records:
+        if isinstance(record, Statement) and record.act in _FORWARD and record.content:
+            around[record.document].append(record)
+        elif isinstance(record, Event | Transfer) and _claim(record) in _HELD:
+            told.append(record)
+    return {
+        record.id: _FORWARD[statement.act]
+        for record in told
+        for statement in around.get(record.document, ())
+        if inside(statement, record)
+    }
+
+
+def _place(record: Event | Transfer) -> _Place | None:
+    if not isinstance(record, Event) or record.type not in _MEETINGS or record.modality != "actual":
+        return None
+    return (
+        record.document,
+        record.sentence.start,
+        frozenset(codes(record.actors + record.recipients)),
+    )
+
+
+def _beside(records: Iterable[Record]) -> Mapping[_Place | None, EventDate]:
+    """The day of a meeting or signing by its sentence and parties.
+
+    A sentence that dates the meeting («received him on 17 January and the two signed a treaty»)
+    dates the signing with it, as long as it gives one date only.
+    """
+    days: dict[_Place, dict[str, EventDate]] = defaultdict(dict)
+    for record in records:
+        place = _place(record) if isinstance(record, Event) else None
+        if isinstance(record, Event) and place and record.date.edtf:
+            days[place][record.date.edtf] = record.date
+    return {place: next(iter(found.values())) for place, found in days.items() if len(found) == 1}
 
 
 def _cluster(tellings: list[Telling]) -> list[_Cluster]:
@@ -126,6 +179,8 @@ def _keys(told: Telling, weights: Mapping[str, float]) -> Iterator[Hashable]:
             yield (*group, day.year, day.month)
         if told.bounds[0] == told.bounds[1]:
             yield (*group, told.bounds[0])
+    if told.record.kind == "event" and group[1] in _MEETINGS:
+        yield (*group, "in", told.record.document)
     for instrument in sorted(told.instruments):
         yield (*group, "instrument", instrument)
     if isinstance(told.record, Transfer) and told.record.item.category:
@@ -161,16 +216,20 @@ def _entry(
     members: list[Event] | list[Transfer] | list[Event | Transfer],
     denied: list[Statement],
     weakest: float,
+    carried: Mapping[str, str],
 ) -> Entry:
+    """``carried`` are claims by record where a statement around it says how it is meant."""
     ordered = sorted(members, key=lambda record: (record.document, record.start, record.id))
+    claim_of = {r.id: carried.get(r.id, _claim(r)) for r in ordered}
+    shown = min(claim_of.values(), key=_RANK.__getitem__)
     best = min(
-        ordered, key=lambda r: (precision(r.date.edtf), _RANK[_claim(r)], -r.confidence, r.id)
+        (r for r in ordered if claim_of[r.id] == shown),
+        key=lambda r: (precision(r.date.edtf), -r.confidence, r.id),
     )
-    firmest = min(ordered, key=lambda r: (_RANK[_claim(r)], -r.confidence, r.id))
     accounts: dict[tuple[str, str | None, str, str | None], list[Record]] = defaultdict(list)
     dates: dict[tuple[str, str | None, str, str | None], EventDate] = {}
     for record in ordered:
-        key = (record.document, source_of(record), _claim(record), record.date.edtf)
+        key = (record.document, source_of(record), claim_of[record.id], record.date.edtf)
         accounts[key].append(record)
         dates[key] = record.date
     for statement in sorted(denied, key=lambda s: (s.document, s.start, s.id)):
@@ -187,6 +246,7 @@ def _entry(
         )
         for key, found in sorted(accounts.items(), key=lambda pair: tuple(map(str, pair[0])))
     )
+    against = {account.claim for account in told} & _AGAINST
     ids = tuple(sorted({id_ for account in told for id_ in account.records}))
     # Who took part is told by the record that names most of them.
     actors, recipients = _sides(min(ordered, key=lambda r: (-_named(r), r is not best, r.id)))
@@ -197,11 +257,13 @@ def _entry(
         actors=actors,
         recipients=recipients,
         date=best.date,
-        modality=_modality(firmest),
+        modality=_modality(best, shown),
         label=best.sentence.text if len(best.sentence.text) <= 240 else best.quote,
         accounts=told,
         records=ids,
         score=round(weakest, 3),
+        disputed=bool(against) and shown not in _AGAINST,
+        mode=best.mode if isinstance(best, Event) else None,
     )
 
 
@@ -222,10 +284,10 @@ def _claim(record: Event | Transfer) -> str:
     return record.modality if isinstance(record, Event) else record.status
 
 
-def _modality(record: Event | Transfer) -> Modality:
-    if isinstance(record, Event):
+def _modality(record: Event | Transfer, claim: str) -> Modality:
+    if isinstance(record, Event) and claim == record.modality:
         return record.modality
-    return _MODALITY_OF.get(record.status, "reported")
+    return _MODALITY_OF.get(claim, "reported")
 
 
 def source_of(record: Record) -> str | None:
@@ -243,6 +305,7 @@ def speaker_of(statement: Statement) -> str | None:
 _MODALITY_OF: Mapping[str, Modality] = {
     "delivered": "actual", "ordered": "planned", "planned": "planned", "requested": "requested",
     "offered": "offered", "threatened": "threatened", "alleged": "alleged", "denied": "denied",
+    "possible": "possible",
 }  # fmt: skip
 #: How firmly a claim says that it happened, firmest first.
 _RANK: Mapping[str, int] = {

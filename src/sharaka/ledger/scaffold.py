@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 
 from sharaka.errors import CaseError
-from sharaka.ledger.casefile import CaseTable
+from sharaka.ledger.codes import fault
 
 _CASE = """\
 # A case of Sharaka: which relation it is about, and what is known of its sources.
@@ -63,13 +63,14 @@ _MODEL = """\
 def write_scaffold(folder: Path, between: tuple[str, str] | None) -> None:
     """Write the files that are not there yet.  Raises CaseError for a pair that cannot be one."""
     if between is not None:
-        try:
-            CaseTable(between=between)
-        except ValueError as error:
+        faults = [wrong for code in between if (wrong := fault(code))]
+        if not faults and between[0] == between[1]:
+            faults = ["the two sides must differ"]
+        if faults:
             raise CaseError(
-                f"the pair {','.join(between)} cannot be used",
+                f"the pair {','.join(between)} cannot be used: {'; '.join(faults)}",
                 mend="Give two different actor codes, such as RUS,IRN.",
-            ) from error
+            )
     for part in (folder, folder / "sources", folder / ".sharaka"):
         part.mkdir(parents=True, exist_ok=True)
     names = _names(folder, between)

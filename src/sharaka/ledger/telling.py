@@ -52,8 +52,11 @@ class Telling:
         return self.bounds is not None and precision(self.date.edtf) <= 31
 
 
-def telling(record: Event | Transfer) -> Telling | None:
-    """None for a record that names too little to be compared: nobody, or one side of a deed."""
+def telling(record: Event | Transfer, beside: EventDate | None = None) -> Telling | None:
+    """None for a record that names too little to be compared: nobody, or one side of a deed.
+
+    ``beside`` is the date its sentence gives, for an event without one of its own.
+    """
     if isinstance(record, Transfer):
         return _of_transfer(record)
     actors, recipients = codes(record.actors), codes(record.recipients)
@@ -66,6 +69,7 @@ def telling(record: Event | Transfer) -> Telling | None:
         if not actors or not recipients:
             return None
         group = ("event", record.type, *actors, ">", *recipients)
+    date = beside if beside is not None and record.date.edtf is None else record.date
     names = (*record.actors, *record.recipients)
     words = stems(record.sentence.text)
     instruments, title = _instruments(record) if record.type == "AGREE" else _NO_INSTRUMENT
@@ -75,8 +79,8 @@ def telling(record: Event | Transfer) -> Telling | None:
         parties=frozenset((*actors, *recipients)),
         partial=record.type in JOINT and len(group) < 4,
         stage=_event_stage(record.modality),
-        date=record.date,
-        bounds=bounds(record.date.edtf),
+        date=date,
+        bounds=bounds(date.edtf),
         words=words - _spoken(names),
         item=frozenset(),
         models=frozenset(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path, PurePosixPath
 
 from sharaka.errors import ReadingError
@@ -18,14 +19,22 @@ SUFFIXES = {
 #: Larger files are refused: an article or report is never that long.
 LARGEST = {"plain_text": 64 << 20, "web_page": 64 << 20, "pdf": 512 << 20, "word": 256 << 20}
 
+#: What a page begins with, after the mark of an encoding, an XML declaration and comments.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf|\xff\xfe|\xfe\xff)?(?:\s|<\?xml[^>]*>|(?><!--.*?-->))*+"
+    rb"(?:<!doctype\s+html\b|<html[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def read(path: Path, *, id: str | None = None, metadata: Metadata | None = None) -> Document:  # noqa: A002
     """Read ``path`` (txt, html, pdf, docx) into canonical text with the way back to its bytes.
 
     ``id`` defaults to the path below its ``sources`` folder, else the file's name; ``metadata``
-    given here comes before what the file says.  Raises ReadingError, with the file and the mend,
-    for a file that is missing, empty, too large, broken, encrypted, without text, of a kind not
-    supported, or in an encoding that cannot be decided.
+    given here comes before what the file says.  A page saved as .txt is read as the page it is.
+    Raises ReadingError, with the file and the mend, for a file that is missing, empty, too large,
+    broken, encrypted, without text, of a kind not supported, or in an encoding that cannot be
+    decided.
     """
     path = Path(path)
     loader = SUFFIXES.get(path.suffix.lower())
@@ -48,13 +57,19 @@ def _load(loader: str, data: bytes, place: str) -> Draft:
         from sharaka.reading import word
 
         return word.load(data, place)
-    if loader == "web_page":
+    if loader == "web_page" or _is_page(data):
         from sharaka.reading import web_page
 
         return web_page.load(data, place)
     from sharaka.reading import plain_text
 
     return plain_text.load(data, place)
+
+
+def _is_page(data: bytes) -> bool:
+    """Whether a text file is a saved page: it begins as only a whole page begins."""
+    head = data[:4096].replace(b"\0", b"")  # UTF-16 has a zero beside every ASCII letter
+    return _PAGE.match(head) is not None
 
 
 def _bytes(path: Path, largest: int) -> bytes:

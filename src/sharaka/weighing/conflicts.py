@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from sharaka.evidence import Event, Indicator, Provision, Record, Statement, Transfer
 from sharaka.ledger.denials import denials
 from sharaka.ledger.edtf import overlap, precision
-from sharaka.weighing.measures import Conflict, Entry
+from sharaka.weighing.measures import Conflict, ConflictSide, Entry
 from sharaka.weighing.rivals import rivals
 from sharaka.weighing.sides import about, conflict, who_says
 
@@ -34,7 +34,53 @@ def conflicts(records: Iterable[Record], entries: Iterable[Entry]) -> tuple[Conf
         *_indicators(kept),
         *rivals(merged, by_id),
     ]
-    return tuple(sorted(found, key=lambda c: (c.kind, c.about, c.records)))
+    return tuple(sorted(_once(found, by_id), key=lambda c: (c.kind, c.about, c.records)))
+
+
+def _once(found: list[Conflict], by_id: Mapping[str, Record]) -> list[Conflict]:
+    """A claim and its denial that two documents (or two languages) report is one conflict.
+
+    The same when they are about the same, have the same claims by the same sources, a document that
+    names none counting as any, and no two of their dates exclude each other.
+    """
+    documents = {record.document for record in by_id.values()}
+    groups: dict[object, list[Conflict]] = defaultdict(list)
+    for one in found:
+        if one.kind not in ("denial", "status"):
+            groups[one].append(one)
+            continue
+        sides = frozenset((s.claim, "" if s.who in documents else s.who) for s in one.sides)
+        key = (one.about, sides)
+        same = groups[key]
+        if same and not all(_one_time(one, other, by_id) for other in same):
+            groups[one].append(one)
+        else:
+            same.append(one)
+    return [_joined(same) for same in groups.values() if same]
+
+
+def _one_time(left: Conflict, right: Conflict, by_id: Mapping[str, Record]) -> bool:
+    def dates(one: Conflict) -> list[str]:
+        told = (by_id[id_] for id_ in one.records if id_ in by_id)
+        return [r.date.edtf for r in told if isinstance(r, Event | Transfer) and r.date.edtf]
+
+    return all(overlap(one, two) for one in dates(left) for two in dates(right))
+
+
+def _joined(same: list[Conflict]) -> Conflict:
+    sides: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in same:
+        for side in one.sides:
+            sides[side.claim, side.who].update(side.records)
+    return Conflict(
+        kind=same[0].kind,
+        about=same[0].about,
+        sides=tuple(
+            ConflictSide(who=who, claim=claim, records=tuple(sorted(ids)))
+            for (claim, who), ids in sorted(sides.items())
+        ),
+        records=tuple(sorted({id_ for one in same for id_ in one.records})),
+    )
 
 
 def _denied(records: list[Record], entries: list[Entry]) -> Iterator[Conflict]:

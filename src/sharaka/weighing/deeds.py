@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Literal
 
+from sharaka.evidence import Event, Record, Transfer
 from sharaka.ledger.telling import JOINT
 from sharaka.weighing.measures import Deeds, Entry, ExchangeRow
 
@@ -29,7 +31,9 @@ _BY_STATUS: Mapping[str, str] = {
     "delivered": "delivered", "reported": "claimed", "alleged": "claimed",
     "ordered": "open", "planned": "open", "offered": "open", "requested": "open",
 }  # fmt: skip
-_NUMBERS = ("verbal", "material", "conflict", "delivered", "open", "claimed")
+_NUMBERS = ("verbal", "material", "conflict", "delivered", "open", "claimed", "disputed")
+#: An invitation is a meeting that is only planned.
+_NOT_HELD = "invite"
 
 
 def quad(event_type: str, *, sanction_material: bool = True) -> Quad:
@@ -44,32 +48,89 @@ def quad(event_type: str, *, sanction_material: bool = True) -> Quad:
     return _QUADS[event_type]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A happening or a delivery that counts: its quad, whom it goes from and to, its records.
+
+    A joint happening goes both ways.
+    """
+
+    quad: Quad
+    ways: frozenset[tuple[str, str]]
+    records: tuple[str, ...]
+
+
+def happened(
+    entries: Iterable[Entry],
+    rows: Iterable[ExchangeRow],
+    pair: tuple[str, str],
+    records: Iterable[Record] = (),
+    *,
+    sanction_material: bool = True,
+) -> list[Told]:
+    """What is told as having happened between the two states and by nobody denied.
+
+    Counted are events (modality ``actual``) with both states as parties and no others, each once
+    however many tell it, and every item delivered, as a material cooperation.  An event that tells
+    of such a delivery (``records`` show which: its words are the delivery's, or it is an AID in
+    the same sentence and direction) does not count beside it.
+    """
+    delivered = [
+        row
+        for row in rows
+        if row.status == "delivered"
+        and not row.disputed
+        and (row.supplier, row.recipient) in (pair, pair[::-1])
+    ]
+    by_id = {record.id: record for record in records}
+    found = []
+    for entry in entries:
+        ways = _ways(entry, pair)
+        if ways and not any(_tells_of(entry, ways, row, by_id) for row in delivered):
+            name = quad(entry.type, sanction_material=sanction_material)
+            found.append(Told(name, ways, entry.records))
+    found += [
+        Told("material cooperation", frozenset({(row.supplier, row.recipient)}), row.records)
+        for row in delivered
+    ]
+    return found
+
+
+def cooperation(told: Iterable[Told]) -> tuple[list[Told], list[Told]]:
+    """Of what happened, the cooperation in words and in deeds."""
+    kept = list(told)
+    return (
+        [one for one in kept if one.quad == "verbal cooperation"],
+        [one for one in kept if one.quad == "material cooperation"],
+    )
+
+
 def deeds(
     entries: Iterable[Entry],
     rows: Iterable[ExchangeRow],
     pair: tuple[str, str],
+    records: Iterable[Record] = (),
     *,
     sanction_material: bool = True,
 ) -> tuple[Deeds, ...]:
     """One row a direction; a direction nothing is told of has none.
 
-    Only events that happened count (modality ``actual``), each once however many tell it; joint
-    events (a meeting, a treaty) count in both directions.
+    Only what :func:`happened` counts; joint events (a meeting, a treaty) count in both directions.
     """
-    happened = [entry for entry in entries if entry.kind == "event" and entry.modality == "actual"]
     rows = list(rows)
+    told = happened(entries, rows, pair, records, sanction_material=sanction_material)
     found = []
-    for actor, recipient in (pair, pair[::-1]):
+    for way in (pair, pair[::-1]):
         counts: dict[str, list[tuple[str, ...]]] = defaultdict(list)
-        for entry in happened:
-            if _goes(entry, actor, recipient):
-                name = _NAMES[quad(entry.type, sanction_material=sanction_material)]
-                counts[name].append(entry.records)
+        for one in told:
+            if way in one.ways:
+                counts[_NAMES[one.quad]].append(one.records)
         for row in rows:
-            if (row.supplier, row.recipient) == (actor, recipient) and row.status in _BY_STATUS:
-                counts[_BY_STATUS[row.status]].append(row.records)
+            name = "disputed" if row.disputed else _BY_STATUS.get(row.status)
+            if (row.supplier, row.recipient) == way and name:
+                counts[name].append(row.records)
         if counts:
-            found.append(_deeds(actor, recipient, counts))
+            found.append(_deeds(*way, counts))
     return tuple(found)
 
 
@@ -85,15 +146,42 @@ def _deeds(actor: str, recipient: str, counts: Mapping[str, list[tuple[str, ...]
         delivered=numbers["delivered"],
         open=numbers["open"],
         claimed=numbers["claimed"],
+        disputed=numbers["disputed"],
         records=_ids(list(behind.values())),
         counted=tuple(behind.items()),
     )
 
 
-def _goes(entry: Entry, actor: str, recipient: str) -> bool:
+def _ways(entry: Entry, pair: tuple[str, str]) -> frozenset[tuple[str, str]]:
+    """The directions an event goes between the two; none when it does not count."""
+    sure = entry.kind == "event" and entry.modality == "actual" and not entry.disputed
+    if not sure or entry.mode == _NOT_HELD or {*entry.actors, *entry.recipients} != set(pair):
+        return frozenset()
+    both = (pair, pair[::-1])
     if entry.type in JOINT:
-        return {actor, recipient} <= {*entry.actors, *entry.recipients}
-    return actor in entry.actors and recipient in entry.recipients
+        return frozenset(both)
+    return frozenset((a, b) for a, b in both if a in entry.actors and b in entry.recipients)
+
+
+def _tells_of(
+    entry: Entry,
+    ways: frozenset[tuple[str, str]],
+    row: ExchangeRow,
+    by_id: Mapping[str, Record],
+) -> bool:
+    if quad(entry.type) != "material cooperation" or (row.supplier, row.recipient) not in ways:
+        return False
+    events = [r for r in map(by_id.get, entry.records) if isinstance(r, Event)]
+    items = [r for r in map(by_id.get, row.records) if isinstance(r, Transfer)]
+    return any(
+        one.document == two.document
+        and (
+            (one.start < two.end and two.start < one.end)
+            or (entry.type == "AID" and one.sentence.start == two.sentence.start)
+        )
+        for one in events
+        for two in items
+    )
 
 
 def _ids(groups: list[tuple[str, ...]]) -> tuple[str, ...]:

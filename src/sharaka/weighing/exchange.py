@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from sharaka.evidence import Event, Record, Statement, Transfer, TransferStatus
+from sharaka.evidence import Event, EventDate, Record, Statement, Transfer, TransferStatus
 from sharaka.ledger.denials import denials
 from sharaka.ledger.edtf import precision
 from sharaka.ledger.merge import source_of, speaker_of
@@ -23,7 +23,8 @@ _RANK: Mapping[str, int] = {status: rank for rank, status in enumerate(STRENGTH)
 def exchange(records: Iterable[Record], pair: tuple[str, str]) -> tuple[ExchangeRow, ...]:
     """One row an item and direction between the two states; the first state's gifts first.
 
-    Within a direction by strength of status, then by date and name.  A denial by one of the
+    A delivery that somebody denies is not settled: its row stands as alleged and disputed, with
+    all that is said in ``statuses``.  Within a direction by strength of status, then by date and name.  A denial by one of the
     parties is one of the statuses of the row it is aimed at.
     """
     kept = list(records)
@@ -68,25 +69,37 @@ def _row(
     counted = next((t for t in firmest if t.quantity), None)
     quantity = counted.quantity if counted else None
     value = next((t.value for t in firmest if t.value), None)
-    dated = next((t for t in firmest if t.date.edtf), firmest[0])
+    status = _standing(statuses)
+    # The date of an accusation is not that of a delivery: it is that of the shown status or none.
+    carrying = [t for t in firmest if t.status == status] or [
+        t for t in firmest if t.status == statuses[0]
+    ]
+    dated = next((t for t in carrying if t.date.edtf), None)
     return ExchangeRow(
         supplier=supplier,
         recipient=recipient,
         designation=name_of(group),
         category=next((t.item.category for t in group if t.item.category), None),
-        status=statuses[0],
+        status=status,
         statuses=statuses,
         quantity=quantity.text if quantity else None,
         low=quantity.low if quantity else None,
         high=quantity.high if quantity else None,
         amount=value.amount if value else None,
         currency=value.currency if value else None,
-        date=dated.date,
+        date=dated.date if dated else EventDate(edtf=None, basis="unknown"),
         disputed="denied" in statuses and len(statuses) > 1,
         records=tuple(sorted({id_ for ids in by_status.values() for id_ in ids})),
         sources=tuple(sorted(sources, key=lambda pair: (_RANK[pair[0]], pair[1]))),
         status_records=tuple((status, tuple(sorted(by_status[status]))) for status in statuses),
     )
+
+
+def _standing(statuses: tuple[TransferStatus, ...]) -> TransferStatus:
+    """The strongest status; of what is denied, not more than that it is alleged."""
+    strongest = statuses[0]
+    denied = "denied" in statuses and strongest in ("delivered", "reported")
+    return "alleged" if denied else strongest
 
 
 def _aimed(records: list[Record]) -> dict[str, list[Statement]]:

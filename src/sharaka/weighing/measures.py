@@ -34,6 +34,8 @@ Counted = tuple[tuple[str, tuple[str, ...]], ...]
 class ExchangeRow:
     """One item going one way: statuses seen, the strongest first, with who says which.
 
+    ``status`` is the strongest, or ``alleged`` for a delivery that is denied (``disputed``).
+
     ``low``/``high`` are counts; ``amount`` in ``currency`` (ISO 4217).  Quantity, amount and date
     are of one account each, the firmest that gives them; they are never summed or averaged.
     ``sources`` are (status, who says so).
@@ -146,10 +148,13 @@ class Link:
 class Deeds:
     """Words against deeds for one direction of the pair.
 
-    ``verbal``/``material`` count cooperative events by PLOVER quad; ``conflict`` counts both
-    conflict quads; ``delivered``/``open`` count exchange rows by strongest status (open: ordered,
-    planned, offered, requested; ``claimed``: reported, alleged).  Events count once however many
-    documents tell them.  ``counted`` lists the records behind each number by its name.
+    ``verbal``/``material`` count cooperation by PLOVER quad (see
+    :func:`sharaka.weighing.deeds.cooperation`; material includes what was delivered);
+    ``conflict`` counts both conflict quads, demands (REQUEST) among them.  ``delivered``/``open``
+    count exchange rows by status (open: ordered, planned, offered, requested; ``claimed``:
+    reported, alleged) and ``disputed`` those of which accounts differ, whatever their status.
+    Events count once however many documents tell them.  ``counted`` lists the records behind each
+    number by its name.
     """
 
     actor: str
@@ -161,6 +166,7 @@ class Deeds:
     open: int
     records: tuple[str, ...]
     claimed: int = 0
+    disputed: int = 0
     counted: Counted = ()
 
 

@@ -11,7 +11,7 @@ from sharaka.weighing.measures import Measures
 Table = tuple[str, tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 
-_DELIVERIES = ("Delivered", "Open", "Claimed")
+_DELIVERIES = ("Delivered", "Open", "Claimed", "Disputed")
 
 
 def tables(measures: Measures) -> list[Table]:
@@ -38,13 +38,13 @@ def tables(measures: Measures) -> list[Table]:
         ),
         (
             "Words and deeds",
-            ("From", "To", "Verbal", "Material", "Conflict", *_DELIVERIES, "Records"),
+            ("From", "To", "Verbal", "Material", "Conflict or demands", *_DELIVERIES, "Records"),
             tuple(
                 (
                     row.actor,
                     row.recipient,
                     *map(str, (row.verbal, row.material, row.conflict)),
-                    *map(str, (row.delivered, row.open, row.claimed)),
+                    *map(str, (row.delivered, row.open, row.claimed, row.disputed)),
                     _count(row.records),
                 )
                 for row in measures.deeds
@@ -118,7 +118,7 @@ def tables(measures: Measures) -> list[Table]:
                     entry.type,
                     _names(entry.actors),
                     _names(entry.recipients),
-                    entry.modality,
+                    "accounts differ" if entry.disputed else entry.modality,
                     str(len(entry.accounts)),
                     entry.label,
                     _count(entry.records),

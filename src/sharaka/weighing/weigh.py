@@ -41,6 +41,6 @@ def weigh_records(
         treaties=treaties(kept, pair),
         conflicts=conflicts(kept, entries),
         links=links(kept),
-        deeds=deeds(entries, rows, pair, sanction_material=sanction_material),
+        deeds=deeds(entries, rows, pair, kept, sanction_material=sanction_material),
         pair_counts=tuple(("-".join(codes), count) for codes, count in pair_counts(kept)[:10]),
     )

@@ -169,7 +169,11 @@ def sentence(link: Link, t: Translator) -> Markup:
     """The link in words."""
     cause, effect = t.label("factor", link.cause), t.label("factor", link.effect)
     if link.contested:
-        return t.gettext("%(cause)s: accounts differ on its effect on %(effect)s", cause=cause, effect=effect)  # fmt: skip
+        return t.gettext("Accounts differ on the effect of %(cause)s on %(effect)s", cause=cause, effect=effect)  # fmt: skip
+    if not link.actual and link.sign > 0:
+        return t.gettext("It is said that %(cause)s may possibly strengthen %(effect)s", cause=cause, effect=effect)  # fmt: skip
+    if not link.actual:
+        return t.gettext("It is said that %(cause)s may possibly weaken %(effect)s", cause=cause, effect=effect)  # fmt: skip
     if link.sign > 0:
         return t.gettext("%(cause)s strengthens %(effect)s", cause=cause, effect=effect)
     return t.gettext("%(cause)s weakens %(effect)s", cause=cause, effect=effect)

@@ -26,7 +26,7 @@ def draw(deeds: Sequence[Deeds], t: Translator, register: Register) -> Markup | 
         title=plain(t.gettext("Words against deeds")),
         description=plain(t.gettext(
             "For each direction the number of coded happenings: cooperation in words, cooperation "
-            "in deeds, conflict.")),
+            "in deeds, conflict or demands.")),
     )  # fmt: skip
     most = max(row.verbal + row.material + row.conflict for row in shown)
     unit = (_WIDTH - _LEFT - 40) / most
@@ -56,7 +56,7 @@ def draw(deeds: Sequence[Deeds], t: Translator, register: Register) -> Markup | 
 def sentence(row: Deeds, t: Translator) -> Markup:
     """One direction in words."""
     return t.gettext(
-        "%(a)s towards %(b)s: %(verbal)s in words, %(material)s in deeds, %(conflict)s in conflict",
+        "%(a)s towards %(b)s: %(verbal)s in words, %(material)s in deeds, %(conflict)s in conflict or demands",
         a=t.name(row.actor), b=t.name(row.recipient),
         verbal=row.verbal, material=row.material, conflict=row.conflict,
     )  # fmt: skip

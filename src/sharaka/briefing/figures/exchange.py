@@ -13,7 +13,7 @@ from markupsafe import Markup
 from sharaka.briefing.cite import Register
 from sharaka.briefing.figures.canvas import Canvas, width_of, wrapped
 from sharaka.briefing.translate import Translator, plain
-from sharaka.briefing.words import STANDING_ORDER, STANDINGS, quantity
+from sharaka.briefing.words import STANDING_ORDER, quantity, standing
 from sharaka.weighing.measures import ExchangeRow
 
 _WIDTH, _MIDDLE = 920.0, 176.0
@@ -36,12 +36,10 @@ def items(exchange: Sequence[ExchangeRow], pair: tuple[str, str]) -> tuple[list[
     """What passes between the pair, and what involves others; numbered through."""
 
     def order(row: ExchangeRow) -> tuple[int, int, str, str]:
-        standing = STANDING_ORDER.index(STANDINGS[row.status])
-        return (_direction(row, pair), standing, row.category or "", row.designation)
+        stands = STANDING_ORDER.index(standing(row))
+        return (_direction(row, pair), stands, row.category or "", row.designation)
 
-    numbered = [
-        Item(n, row, STANDINGS[row.status]) for n, row in enumerate(sorted(exchange, key=order), 1)
-    ]
+    numbered = [Item(n, row, standing(row)) for n, row in enumerate(sorted(exchange, key=order), 1)]
     between = [item for item in numbered if _direction(item.row, pair) < 2]
     return between, [item for item in numbered if _direction(item.row, pair) == 2]
 
@@ -136,8 +134,8 @@ def _block(
     x = _SIDE - out - wide if direction == 0 else _SIDE + _MIDDLE + out
     y = top + _GAP + down * (_TALL + _GAP) + _GAP / 2
     name, much = t.label("item", item.row.designation), quantity(item.row, t)
-    disputed = plain(t.gettext("disputed")) if item.row.disputed else ""
-    parts = (f"{item.number}. {name}", much, t.label("status", item.row.status), disputed)
+    stands = t.label("standing", "disputed") if item.row.disputed else t.label("status", item.row.status)  # fmt: skip
+    parts = (f"{item.number}. {name}", much, stands)
     title = ", ".join(part for part in parts if part)
     lines = _fitting(t.number(item.number), name, wide - 14)
     with canvas.group(register.attributes(item.row.records), title):
@@ -172,7 +170,7 @@ def _box(
     if standing == "denied":
         canvas.line(x, y, x + w, y + _TALL, f"strike line-{side}")
         canvas.line(x, y + _TALL, x + w, y, f"strike line-{side}")
-    if standing in ("withheld", "alleged", "denied"):
+    if standing in ("withheld", "alleged", "disputed", "denied"):
         canvas.rect(x + (w - plate) / 2, y + 4, plate, _TALL - 8, "plate", rx=2)
 
 
@@ -181,7 +179,8 @@ def _fills(canvas: Canvas) -> dict[str, str]:
     dot: dict[str, object] = {"cx": 3, "cy": 3, "r": 1.1, "class": "dot"}
     return {
         "withheld": canvas.pattern("hatch", 6, [("path", stripe)]),
-        "alleged": canvas.pattern("dots", 6, [("circle", dot)]),
+        "alleged": (dots := canvas.pattern("dots", 6, [("circle", dot)])),
+        "disputed": dots,
     }
 
 
@@ -190,17 +189,16 @@ def _legend(
 ) -> None:
     x = 8.0
     used = {item.standing for item in between}
-    for standing in (s for s in STANDING_ORDER if s in used):
-        words = t.label("standing", standing)
-        side = f"unit {standing} line-1 side-1"
+    for stands in (s for s in STANDING_ORDER if s in used):
+        words = t.label("standing", stands)
+        side = f"unit {stands} line-1 side-1"
         canvas.rect(x, y, 22, 14, side, rx=1)
-        if standing in fills:
-            canvas.rect(x + 1, y + 1, 20, 12, "texture", fill=fills[standing])
-        if standing == "denied":
+        if stands in fills:
+            canvas.rect(x + 1, y + 1, 20, 12, "texture", fill=fills[stands])
+        if stands == "denied":
             canvas.line(x, y, x + 22, y + 14, "strike line-1")
             canvas.line(x, y + 14, x + 22, y, "strike line-1")
-        canvas.text(x + 30, y + 11.5, words, "label")
-        x += 30 + width_of(words, 14) + 26
-    if any(item.row.disputed for item in between):
-        _dispute(canvas, x + 8, y + 7)
-        canvas.text(x + 24, y + 11.5, plain(t.gettext("accounts conflict")), "label")
+        if stands == "disputed":
+            _dispute(canvas, x + 22, y + 2)
+        canvas.text(x + 34, y + 11.5, words, "label")
+        x += 34 + width_of(words, 14) + 26

@@ -152,7 +152,8 @@ class _Lane:
             with canvas.group(register.attributes(row.entry.records), title):
                 if right - left > 20:
                     canvas.line(left, y, right, y, f"extent line-{side}")
-                style = "sure" if row.entry.modality in ("actual", "reported") else "unsure"
+                told = row.entry.modality in ("actual", "reported") and not row.entry.disputed
+                style = "sure" if told else "unsure"
                 _shape(canvas, quad(row.entry), middle, y, f"mark side-{side} {style}")
                 if row.entry.modality in ("denied", "negated"):
                     canvas.line(middle - 13, y + 13, middle + 13, y - 13, "strike")
