@@ -62,7 +62,21 @@ class Judgements(Holdings):
                 new["fields"] = fields
             if action == "note":
                 return self._append(record, "note", by, None, None, note)
+            if not in_force(holding.decisions):
+                self._settle(record)
             return self._append(record, action, by, was, new, note)
+
+    def _settle(self, record: Record) -> None:
+        """Keep the fields a first decision is taken on: those on screen, the coder's newest.
+
+        Without this a record whose decisions were all undone would fall back, on the next one, to
+        fields that the coder has long replaced.
+        """
+        self._connection.execute(
+            "UPDATE records SET payload = latest, latest = NULL, coder = ?, confidence = ?,"
+            " first = ? WHERE id = ? AND edition = ? AND latest IS NOT NULL",
+            (record.coder, record.confidence, record.start, record.id, self._edition(record.document)),
+        )  # fmt: skip
 
     def undo(self, record_id: str, by: str, note: str | None = None) -> Decision:
         """Take back the latest decision in force on a record; that too is a decision.
