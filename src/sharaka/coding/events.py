@@ -294,6 +294,8 @@ def _make(
             modality, cue = modality_of(context.view, at, at + 1, "past")
         else:
             modality, cue = modality_of(context.view, hit.i, hit.j, hit.entry.part)
+    if modality == "actual" and not is_finite(hit) and hit.before.endswith("ل"):
+        modality, cue = "planned", "purpose"  # «دعاه لزيارة …»: what something is done for
     rules = [r for r in rules if not r.startswith("at:")]
     if cue:
         rules.append(f"modal:{cue}")
