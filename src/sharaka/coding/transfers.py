@@ -15,6 +15,8 @@ from sharaka.coding.roles import is_finite
 from sharaka.evidence import Item, Money, Party, Quantity, Transfer, TransferStatus
 
 _RELATIVE = frozenset({"الذي", "التي", "والتي", "والذي", "which", "that"})
+_ANTECEDENT = 4
+_TO_IT = frozenset({"لها", "له", "لهم", "اليها", "اليه"})
 _ITEM_REACH = 22
 _OBLIGED = 8
 _NEXT_ITEM = 9
@@ -85,10 +87,8 @@ def _items(context: Context, hit: Hit, used: set[int]) -> list[Hit]:
         if hit.j <= h.i <= reach and view.clause[h.i] - view.clause[hit.i] <= 1
         and not _crossed(context, hit.j, h.i)
     ]  # fmt: skip
-    if not after:
-        after = [
-            h for h in hits if 0 < hit.i - h.j <= 3 and view.clause[hit.i] - view.clause[h.i] == 1
-        ]
+    if not after and any(view.word(k) in _RELATIVE for k in (hit.i - 1, hit.i - 2)):
+        after = [h for h in hits if 0 < hit.i - h.j <= _ANTECEDENT]  # «الصواريخ التي سلّمتها»
     named = [h for h in after if not (h.entry.data or {}).get("generic")]
     chosen = named or after[:1]
     return _without_wider(context, chosen)
@@ -145,7 +145,7 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
         rules.append(f"modal:{cue}")
     made = []
     for number, item in enumerate(items):
-        source, target = supplier, recipient
+        source, target, why = supplier, recipient, rules
         nearer = _own_side(context, hit, frame, items, number)
         if nearer is not None and number:
             source, target = (nearer, target) if frame.direction == "receive" else (source, nearer)
@@ -153,7 +153,9 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
         maker = (item.entry.data or {}).get("maker")
         if source is None and maker and (target is None or maker != target.code):
             source = Party(code=maker, name=None, text="")
-            rules = [*rules, "maker of the item"]
+            if status == "reported" and not is_finite(hit):
+                continue  # «مثل الحصول على إس-400»: nobody says that it moved, or from whom
+            why = [*rules, "maker of the item"]
         if source is None and target is None:
             continue
         if source is not None and target is not None and source.code == target.code:
@@ -162,7 +164,7 @@ def _transfer(context: Context, hit: Hit, frame: Frame, items: list[Hit]) -> lis
             if (item.entry.data or {}).get("generic"):
                 continue
             doubt = max(doubt, 0.2)
-        made.append(_make(context, hit, frame, item, source, target, status, rules, doubt))
+        made.append(_make(context, hit, frame, item, source, target, status, why, doubt))
     return made
 
 
@@ -173,7 +175,14 @@ def _own_side(
     stop = items[number + 1].i if number + 1 < len(items) else len(context.view.tokens)
     wanted = {p for p in frame.patient if p}
     for mention in context.cast.after(hit.j, reach=_ITEM_REACH + 8):
-        if items[number].j <= mention.i < stop and mention.prep in wanted and mention.codes:
+        gap = context.view.tokens[items[number].j : mention.i]
+        aside = any(token.surface in "،,؛" for token in gap)
+        if (
+            items[number].j <= mention.i < stop
+            and mention.prep in wanted
+            and mention.codes
+            and not aside
+        ):
             return mention.parties()[0]
     return None
 
@@ -226,9 +235,20 @@ def _sides(
         if subject is not None and (agent is None or subject.code != agent.code):
             other, doubt = subject, 0.2
             rules.append("understood object")
+    if other is None and agent is not None and context.view.word(hit.j) in _TO_IT:
+        other = _pointed_to(context, hit, agent)
     if other is None:
         other = _resorted_to(context, hit) if frame.direction == "receive" else None
     return agent, other, rules, doubt
+
+
+def _pointed_to(context: Context, hit: Hit, agent: Party) -> Party | None:
+    """«أن تبيع لها»: the actor named last before the verb, other than who gives."""
+    for mention in reversed(context.cast.actors):
+        named = len(mention.codes) == 1 and mention.kind not in ("city", "outlet", "accord")
+        if mention.j <= hit.i and named and mention.codes[0] != agent.code:
+            return mention.parties()[0]
+    return None
 
 
 def _party(mentions: list[Mention]) -> Party | None:
