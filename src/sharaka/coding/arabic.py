@@ -96,12 +96,6 @@ def noun_forms(word: str) -> list[str]:
     return [word]
 
 
-def adjective_forms(stem: str) -> list[str]:
-    """Forms of a nisba adjective such as روسي: genders, numbers, cases."""
-    stem = fold(stem)
-    return [stem + end for end in ("", "ه", "ون", "ين", "ان", "تان", "تين", "ات", "ا")]
-
-
 def participle_forms(word: str) -> list[str]:
     """Forms of a participle: مشدد → مشدد، مشددا، مشدده، مشددين …"""
     word = fold(word)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -47,7 +47,6 @@ class Frame:
     genitive: str = ""
     joint: bool = False
     transitive: bool = False
-    role: str = ""
     modality: str = ""
     status: str = ""
     confidence: float = 0.7
@@ -55,7 +54,6 @@ class Frame:
     sides: int = 0
     beside: bool = False
     direction: str = ""
-    data: Mapping[str, Any] = field(default_factory=dict)
 
 
 _ALLOWED = {f.name: f.type for f in fields(Frame)}
@@ -116,7 +114,7 @@ def _frame(entry: Mapping[str, Any], kind: str, place: str) -> Frame:
         )
     values: dict[str, Any] = {}
     for key, value in entry.items():
-        wanted = _TYPES.get(str(_ALLOWED[key]), dict)
+        wanted = _TYPES[str(_ALLOWED[key])]
         listed = isinstance(value, list)
         if not isinstance(value, wanted) or (listed and not all(isinstance(v, str) for v in value)):
             raise LexiconError(

@@ -193,7 +193,7 @@ def _add_words(made: Lexicon, table: Mapping[str, Any], stem: str) -> None:
                 for form in _verb_forms(verb, made.language, name):
                     made.add(form, Entry(kind, name, "", None, data or None))
             for word in words:
-                exact = made.language == "ar" or kind in ("modal", "function", "connective")
+                exact = made.language == "ar" or kind == "modal"
                 surface = word[1:] if word.startswith("=") else ""
                 for form in [word] if exact else nouns(word):
                     made.add(form, Entry(kind, name, "", None, data or None, exact=surface))
