@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -33,3 +36,15 @@ def shared() -> Path:
 def root() -> Path:
     """The repository's root."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium: one for all tests of a process, for Playwright starts only once in it."""
+    binary = shutil.which("chromium")
+    if binary is None:
+        pytest.skip("NO BROWSER: apt-get install chromium; the pages were NOT tried in one")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
+        yield running
+        running.close()

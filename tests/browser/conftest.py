@@ -1,28 +1,13 @@
-"""Debian's Chromium, driven through Playwright; skipped loudly where it is missing."""
+"""What the briefing's tests in a browser open."""
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from tests.briefing.example import GIVEN
 
 from sharaka.briefing import brief
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests."""
-    binary = shutil.which("chromium")
-    if binary is None:
-        pytest.skip("NO BROWSER: apt-get install chromium; the page was NOT tried in one")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="session")

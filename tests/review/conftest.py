@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 from tests.review.example import make_case
 from tests.review.visitor import Visitor
 
@@ -23,15 +20,3 @@ def case(tmp_path: Path) -> Case:
 def desk(case: Case) -> Visitor:
     """A reviewer named Samia, at the desk."""
     return Visitor(case, by="Samia")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all tests of the desk."""
-    binary = shutil.which("chromium")
-    if binary is None:
-        pytest.skip("NO BROWSER: apt-get install chromium; the desk was NOT tried in one")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=binary, args=["--no-sandbox"])
-        yield running
-        running.close()
