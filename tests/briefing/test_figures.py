@@ -8,7 +8,7 @@ from datetime import date
 from xml.etree import ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from tests.briefing.example import GIVEN, MEASURES, PAIR, actor_name
@@ -153,6 +153,7 @@ def test_a_canvas_turns_round_its_width() -> None:
 
 
 @given(st.text(alphabet="ابجد abcd", max_size=80), st.integers(20, 200))
+@example("aaaaa aa aaaaa a a", 44)
 def test_wrapping_keeps_to_its_lines(text: str, room: int) -> None:
     lines = wrapped(text, 12, room, 3)
     assert len(lines) <= 3

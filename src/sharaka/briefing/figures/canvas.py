@@ -42,7 +42,10 @@ def wrapped(text: str, size: float, room: float, most: int = 3) -> list[str]:
         else:
             lines.append(word)
     if len(lines) > most:
-        lines = [*lines[: most - 1], f"{lines[most - 1]}…"]
+        last = lines[most - 1].split()
+        while len(last) > 1 and width_of(f"{' '.join(last)}…", size) > room:
+            last.pop()
+        lines = [*lines[: most - 1], f"{' '.join(last)}…"]
     return lines
 
 
