@@ -29,14 +29,15 @@ name = {{ar = {ar}, en = {en}}}
 _MODEL = """\
 # The cross-impact model: what may turn out how (descriptors and their variants), and how strongly
 # one variant favours or hinders another (judgements, -3 ... +3), each with the words it rests on.
-# docs/model.md tells the whole format.  Take the signs away and put your own in:
-#
+# A judgement without evidence is shown everywhere as an analyst's assumption.
+# docs/model.md tells the whole format.  Write below, or take the "# " off every line below the rule.
+# ----------------------------------------------------------------------------------------------
 # [[descriptor]]
 # id = "deal"
-# name = {ar = "صفقة أمريكية روسية", en = "US-Russia deal"}
+# name = {ar = "اتفاق مع طرف ثالث", en = "Deal with a third party"}
 # variants = [
-#   {id = "none", name = {ar = "لا صفقة", en = "No deal"}},
-#   {id = "deal", name = {ar = "صفقة", en = "Deal"}},
+#   {id = "none", name = {ar = "لا اتفاق", en = "No deal"}},
+#   {id = "deal", name = {ar = "اتفاق", en = "Deal"}},
 # ]
 # now = "none"
 #
@@ -54,9 +55,7 @@ _MODEL = """\
 # to = "partnership=deep"
 # value = -2
 # confidence = 0.6
-# evidence = [{document = "001.txt", quote = "the exact words"}]
-#
-# A judgement without evidence is shown everywhere as an analyst's assumption.
+# evidence = []    # such as: [{document = "001.txt", quote = "the exact words"}]
 """
 
 
