@@ -79,3 +79,31 @@ def test_an_undated_event_takes_no_date_from_elsewhere() -> None:
     (event,) = events(text)
     assert event.date.edtf is None
     assert event.date.basis == "unknown"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "mode"),
+    [
+        ("وسحبت الجزائر سفيرها من باريس.", "SANCTION", "relations"),
+        ("Algeria withdrew its ambassador from Paris.", "SANCTION", "relations"),
+        ("انسحبت واشنطن من الاتفاقية في مايو.", "RETREAT", "agreement"),
+        ("Washington withdrew from the treaty in May.", "RETREAT", "agreement"),
+        ("Russia withdrew its troops from Syria under the agreement.", "RETREAT", None),
+    ],
+)
+def test_what_is_withdrawn_says_what_it_means(text: str, kind: str, mode: str | None) -> None:
+    (event,) = events(text)
+    assert (event.type, event.mode) == (kind, mode)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He flew to Cairo and met Egypt's investment minister.",
+        "Donald Trump withdrew the United States from the treaty.",
+        "Turkey agreed to lift visa requirements.",
+    ],
+)
+def test_no_state_deals_with_itself(text: str) -> None:
+    for event in events(text):
+        assert not codes(event.actors) & codes(event.recipients)

@@ -49,3 +49,26 @@ def test_quotation_is_the_content() -> None:
 
 def test_a_condition_is_not_a_statement() -> None:
     assert not statements("إذا قالت مصر إن الاتفاق انتهى، فسيتغير الموقف.")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        (
+            '"We will buy more gas from Iran," Erdogan told reporters in the capital.',
+            "We will buy more gas from Iran",
+        ),
+        (
+            "Gas sales to Turkey rose, according to the Iranian energy ministry.",
+            "Gas sales to Turkey rose",
+        ),
+    ],
+)
+def test_words_told_before_their_speaker_are_the_content(text: str, content: str) -> None:
+    (statement,) = statements(text)
+    assert statement.content is not None
+    assert statement.content.text.strip(' ",.') == content
+
+
+def test_hearers_are_not_what_was_said() -> None:
+    assert statements("Erdogan told reporters at a joint news conference.") == []

@@ -57,6 +57,15 @@ def test_a_request_denied_by_both_sides_is_one_conflict():
     assert [s.who for s in sides if s.claim == "denied"] == ["IRN officials", "RUS officials"]
 
 
+def test_a_denial_that_names_a_delivery_denies_only_that():
+    doc = document("1.txt", "Iran supports Russia.\nTehran denied having sent missiles to Moscow.")
+    support = event(doc, "supports", "SUPPORT", ["IRN"], ["RUS"])
+    denied = transfer(doc, "sent missiles", "IRN", "RUS", "missiles", "denied", category="missiles")
+    said = "having sent missiles to Moscow"
+    denial = statement(doc, f"Tehran denied {said}", "deny", "IRN", "Tehran", content=said)
+    assert kinds(support, denied, denial) == []
+
+
 def test_delivered_and_denied_by_status():
     one = arms(1, "Iran sent ballistic missiles.", "sent", "delivered")
     two = arms(2, "Iran never sent ballistic missiles.", "sent", "denied")

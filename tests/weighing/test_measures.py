@@ -222,6 +222,11 @@ def test_sanctions_change_quad_by_the_switch():
     assert quad("ASSAULT", sanction_material=False) == "material conflict"
 
 
+def test_leaving_an_agreement_is_no_cooperation():
+    assert quad("RETREAT") == "material cooperation"
+    assert quad("RETREAT", "agreement") == "material conflict"
+
+
 def test_the_timeline_holds_each_happening_once_by_date(measures):
     dates = [entry.date.edtf for entry in measures.timeline]
     known = [date for date in dates if date]

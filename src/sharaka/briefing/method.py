@@ -32,15 +32,16 @@ def method(given: BriefInput, register: Register) -> Method:
     """What a careful reader asks before believing a page."""
     counts = Counter((record.kind, record.state) for record in given.records)
     states = tuple(s for s in _STATES if any(counts[kind, s] for kind in KINDS))  # type: ignore[index]
-    datable = [record for record in given.records if hasattr(record, "date")]
-    coders = Counter(record.coder for record in given.records)
+    kept = [record for record in given.records if record.state != "rejected"]
+    datable = [record for record in kept if hasattr(record, "date")]
+    coders = Counter(record.coder for record in kept)
     return Method(
         kinds=tuple((kind, tuple(counts[kind, s] for s in states)) for kind in KINDS),  # type: ignore[index]
         states=states,
         coders=tuple(sorted(coders.items(), key=lambda pair: (-pair[1], pair[0]))),
         undated=sum(record.date.edtf is None for record in datable),
         datable=len(datable),
-        unattributed=sum(record.attribution is None for record in given.records),
+        unattributed=sum(record.attribution is None for record in kept),
         noticed=tuple(
             (document.id, diagnostic)
             for document in given.documents

@@ -32,14 +32,16 @@ STANDINGS: dict[TransferStatus, str] = {
 }  # fmt: skip
 STANDING_ORDER = ("delivered", "promised", "withheld", "alleged", "disputed", "denied")
 #: Modes (PLOVER) that name a happening better than its type: an easing is no retreat.
-_TOLD_BY_MODE = frozenset({"ease", "release"})
+_TOLD_BY_MODE = frozenset({"agreement", "ease", "release"})
 
 _TREATY_YEAR = re.compile(r"\s*\b(\d{4})\Z")
 
 
 def quad(entry: Entry) -> str:
     """The PLOVER quad of a happening; a transfer is a deed."""
-    return "material cooperation" if entry.kind == "transfer" else deeds.quad(entry.type)
+    return (
+        "material cooperation" if entry.kind == "transfer" else deeds.quad(entry.type, entry.mode)
+    )
 
 
 def standing(row: ExchangeRow) -> str:

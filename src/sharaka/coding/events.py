@@ -14,6 +14,11 @@ from sharaka.coding.needs import forbidden, need_token
 from sharaka.coding.roles import PRONOUN_SUBJECT, Roles, is_finite
 from sharaka.evidence import Event, EventDate, Modality, Party
 
+#: What a state may do to its own people; the rest it does to others.
+_WITHIN = frozenset({"PROTEST", "ASSAULT", "COERCE", "MOBILIZE", "ACCUSE"})
+#: Joint happenings that say nothing of a state alone.
+_WITH_ANOTHER = frozenset({"CONSULT", "COOPERATE", "ASSAULT"})
+
 
 def events(context: Context) -> list[Event]:
     """Every event of the sentence, in order; one a trigger."""
@@ -104,8 +109,9 @@ def _try(context: Context, hit: Hit, frame: Frame) -> Event | None:
     patients = list(roles.patients)
     if need is not None and not agents:
         agents = _adjective_after(context, need) or agents
-    if not agents and roles.elided:
-        agents = []
+    if frame.type not in _WITHIN:
+        own = {c for m in agents for c in m.codes}
+        patients = [m for m in patients if not m.codes or not set(m.codes) <= own]
     if not any(m.codes for m in agents + patients) and frame.type not in (
         "PROTEST",
         "ASSAULT",
@@ -165,9 +171,9 @@ def _joint(
             return _make(context, hit, frame, parties, parties, rules, doubt + 0.1, mentions)
         if alone is None or not frame.partner or (not is_finite(hit) and doubt > 0):
             return None
-        if len(mentions) < 2 and frame.type in ("CONSULT", "COOPERATE", "ASSAULT"):
-            return None
-        doubt += 0.15
+        if frame.type in _WITH_ANOTHER and not any(m.name and not m.codes for m in mentions):
+            return None  # «met Egypt's minister»: who met him is not known
+        return _make(context, hit, frame, parties, (), rules, doubt + 0.15, mentions)
     return _make(context, hit, frame, parties, parties, rules, doubt, mentions)
 
 

@@ -9,6 +9,8 @@ from sharaka.coding.view import is_closing_quote
 from sharaka.evidence import Party
 
 _FEWEST = 3
+#: What opens a second piece of the words reported: "…," he said, "…".
+_OPENERS = frozenset({":", '"', "“", "«"})
 
 
 def postposed(context: Context, hit: Hit) -> tuple[Party, int] | None:
@@ -27,10 +29,20 @@ def postposed(context: Context, hit: Hit) -> tuple[Party, int] | None:
     for mention in context.cast.actors:
         if mention.j == hit.i and mention.i >= _FEWEST:
             comma = mention.i - 1 - (view.word(mention.i - 1) == "the")
-            ends = hit.j >= len(view.tokens) - 1 or view.tokens[hit.j].surface in ",."
-            if view.tokens[comma].surface == "," and ends and (mention.codes or mention.name):
+            if _closes(context, comma, hit) and (mention.codes or mention.name):
                 return mention.parties()[0], comma
     return None
+
+
+def _closes(context: Context, k: int, hit: Hit) -> bool:
+    """Whether the words reported end at ``k``, and nothing is reported after the verb."""
+    view = context.view
+    if view.tokens[k].surface != "," and not is_closing_quote(view.tokens[k]):
+        return False
+    rest = view.tokens[hit.j :]
+    return not any(token.key == "that" or token.surface in _OPENERS for token in rest) and not any(
+        k in view.finite for k in range(hit.j, len(view.tokens))
+    )
 
 
 def _after(context: Context, j: int) -> Party | None:

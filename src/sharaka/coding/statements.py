@@ -28,6 +28,8 @@ _DIRECT = frozenset(
 _NO_THAT = frozenset({"say", "add", "report", "predict", "admit"})
 _RELATIVE = frozenset({"الذي", "التي", "الذين", "والذي", "والتي", "which"})
 _MARKER_REACH = 22
+#: Words after "according to X" too few to be what X says ("… officials on Monday.").
+_TAIL = 2
 
 
 def statements(context: Context) -> list[Statement]:
@@ -247,14 +249,7 @@ def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
                 return None
             if party.name:
                 context.discourse.remember(party)
-            return _make(
-                context,
-                hit,
-                frame,
-                party,
-                min(mention.j, len(context.view.tokens) - 1),
-                0.0,
-            )
+            return _told_beside(context, hit, frame, party, mention.j, 0.0)
     finder = MentionFinder(context.view, context.text, context.discourse)
     start = hit.j
     while context.view.first("source_noun", start):  # «بحسب موجز فلان»
@@ -263,15 +258,21 @@ def _according(context: Context, hit: Hit, frame: Frame) -> Statement | None:
     if unknown is not None and unknown.j - unknown.i >= 2:
         party = unknown.parties()[0]
         context.discourse.remember(party)
-        return _make(
-            context,
-            hit,
-            frame,
-            party,
-            min(unknown.j, len(context.view.tokens) - 1),
-            0.15,
-        )
+        return _told_beside(context, hit, frame, party, unknown.j, 0.15)
     return None
+
+
+def _told_beside(
+    context: Context, hit: Hit, frame: Frame, party: Party, j: int, doubt: float
+) -> Statement | None:
+    """What stands after "according to X", or before it where it closes the sentence."""
+    last = len(context.view.tokens)
+    if context.view.words_between(j, last) > _TAIL:
+        return _make(context, hit, frame, party, min(j, last - 1), doubt)
+    end = hit.i - 1 if context.view.tokens[hit.i - 1].surface in "،," else hit.i
+    if context.view.words_between(0, max(end, 0)) == 0:
+        return None
+    return _make(context, hit, frame, party, 0, doubt + 0.05, end=end)
 
 
 def _nominal(context: Context, hit: Hit, frame: Frame) -> Statement | None:

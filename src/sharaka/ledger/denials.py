@@ -25,10 +25,13 @@ def denials(records: Iterable[Record]) -> list[tuple[Statement, Event | Transfer
     A denial with no such claim is left out.
     """
     statements: list[Statement] = []
+    denied: dict[str, list[Transfer]] = defaultdict(list)
     claims: dict[str, list[Event | Transfer]] = defaultdict(list)
     for record in records:
         if isinstance(record, Statement) and record.act in DENYING:
             statements.append(record)
+        elif isinstance(record, Transfer) and record.status == "denied":
+            denied[record.document].append(record)
         elif _deniable(record):
             claims[record.document].append(record)  # type: ignore[arg-type]
     found = []
@@ -36,6 +39,9 @@ def denials(records: Iterable[Record]) -> list[tuple[Statement, Event | Transfer
         near = [
             claim for claim in claims[statement.document] if statement.speaker.code in _sides(claim)
         ]
+        own = [item for item in denied[statement.document] if inside(statement, item)]
+        if own:  # the denial names what it denies: a delivery, not the dealings told before it
+            near = [c for c in near if isinstance(c, Transfer) and _same_item(c, own)]
         claim = _aimed_at(statement, near)
         if claim is not None:
             found.append((statement, claim))
@@ -71,6 +77,10 @@ def _deniable(record: Record) -> bool:
         return record.status in _CLAIMS
     # An accusation is itself speech: what is denied is the deed it names.
     return isinstance(record, Event) and record.modality in _HAPPENED and record.type != "ACCUSE"
+
+
+def _same_item(claim: Transfer, denied: list[Transfer]) -> bool:
+    return any(claim.item.category == item.item.category for item in denied)
 
 
 def _firmness(record: Event | Transfer) -> int:

@@ -36,8 +36,11 @@ _NUMBERS = ("verbal", "material", "conflict", "delivered", "open", "claimed", "d
 _NOT_HELD = "invite"
 
 
-def quad(event_type: str, *, sanction_material: bool = True) -> Quad:
+def quad(event_type: str, mode: str | None = None, *, sanction_material: bool = True) -> Quad:
     """The quad of a PLOVER event type.
+
+    Who leaves an agreement (RETREAT of mode ``agreement``) gives way to nobody: that counts as
+    material conflict, where PLOVER has no finer type.
 
     SANCTION counts as material conflict, as sanctions take away trade and money; with
     ``sanction_material=False`` it counts as verbal, for comparing with data that file the
@@ -45,6 +48,8 @@ def quad(event_type: str, *, sanction_material: bool = True) -> Quad:
     """
     if event_type == "SANCTION" and not sanction_material:
         return "verbal conflict"
+    if event_type == "RETREAT" and mode == "agreement":
+        return "material conflict"
     return _QUADS[event_type]
 
 
@@ -87,7 +92,7 @@ def happened(
     for entry in entries:
         ways = _ways(entry, pair)
         if ways and not any(_tells_of(entry, ways, row, by_id) for row in delivered):
-            name = quad(entry.type, sanction_material=sanction_material)
+            name = quad(entry.type, entry.mode, sanction_material=sanction_material)
             found.append(Told(name, ways, entry.records))
     found += [
         Told("material cooperation", frozenset({(row.supplier, row.recipient)}), row.records)
@@ -169,7 +174,10 @@ def _tells_of(
     row: ExchangeRow,
     by_id: Mapping[str, Record],
 ) -> bool:
-    if quad(entry.type) != "material cooperation" or (row.supplier, row.recipient) not in ways:
+    if (
+        quad(entry.type, entry.mode) != "material cooperation"
+        or (row.supplier, row.recipient) not in ways
+    ):
         return False
     events = [r for r in map(by_id.get, entry.records) if isinstance(r, Event)]
     items = [r for r in map(by_id.get, row.records) if isinstance(r, Transfer)]
