@@ -59,7 +59,7 @@ def _is_thing(context: Context, hit: Hit) -> bool:
 
 
 def _event(context: Context, hit: Hit) -> Event | None:
-    # frames that share a verb: the one whose needs are met goes first
+    # frames that share a verb: the first of the file whose needs are met
     for other in context.view.by_start[hit.i]:
         if other.entry.kind == "event" and other.j == hit.j and other.entry.frame is not None:
             made = _try(context, other, other.entry.frame)

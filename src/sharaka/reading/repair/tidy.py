@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from sharaka.reading.draft import Piece
-from sharaka.reading.repair.words import Word, cut, renamed
+from sharaka.reading.repair.words import Word, between, cut, renamed
 
 _NO_JOIN_AFTER = frozenset("اأإآٱدذرزوؤةىء")
 _LETTERS = re.compile(r"([\u0621-\u064a\u0671-\u06d3])([\u064b-\u0652\u0670]*)")
@@ -128,15 +128,7 @@ def straight_number(word: Word) -> Word:
 
 
 def _rearranged(word: Word, spans: Sequence[tuple[int, int]]) -> Word:
-    whole = word.pieces
-    pieces: list[Piece] = []
-    for start, end in spans:
-        at = 0
-        for piece in whole:
-            after = at + len(piece.text)
-            if at < end and after > start:
-                pieces.append(cut(piece, max(0, start - at), min(len(piece.text), end - at)))
-            at = after
+    pieces = [piece for start, end in spans for piece in between(word.pieces, start, end)]
     return Word([p._replace(how="reordered") for p in pieces], word.gap)
 
 

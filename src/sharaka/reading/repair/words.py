@@ -50,11 +50,12 @@ def words_of(line: Line) -> list[Word]:
     ends = [start for start, _ in spans[1:]] + [len(text)]
     words = []
     for (start, end), following in zip(spans, ends, strict=True):
-        words.append(Word(_between(line.pieces, start, end), following - end))
+        words.append(Word(between(line.pieces, start, end), following - end))
     return words
 
 
-def _between(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
+def between(pieces: Iterable[Piece], start: int, end: int) -> list[Piece]:
+    """The parts of the pieces that make the characters ``start`` to ``end`` of their joined text."""
     found = []
     at = 0
     for piece in pieces:
