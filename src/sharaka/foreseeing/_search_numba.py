@@ -4,6 +4,9 @@ When a descriptor loses variants, only its row of minima and the bounds change: 
 integers, which the compiler turns into vector instructions.  The old row goes on a trail, and
 backtracking puts it back.  The kernel stops after a number of nodes or when its buffer is full and
 goes on from the same state, so that time limits and interrupts stay Python's business.
+
+Two long functions, and no small helpers: each call would count references to every array it is
+given, which was a third of the whole run.
 """
 
 # mypy: allow-untyped-defs, allow-untyped-calls, allow-untyped-decorators
@@ -24,72 +27,20 @@ from sharaka.foreseeing._problem import Problem
 from sharaka.foreseeing._search_numpy import branching_weights
 
 _ROWS = 4096
+#: Pairs are filled up to whole vector registers, so that no loop has a rest to do one by one.
+_LANES = 32
 _jit: Any = numba.njit(cache=True, nogil=True)
-# the helpers take many arrays: a real call would cost more than their work
 _inline: Any = numba.njit(cache=True, nogil=True, forceinline=True)
-
-
-@_inline
-def _refresh(j, height, alive, low, bound, diff, offsets, saved):
-    """Recompute the minima of j's row; the old ones are kept at the trail's height."""
-    row, old = low[j], saved[height]
-    fresh = True
-    for u in range(offsets[j], offsets[j + 1]):
-        if alive[u]:
-            line = diff[u]
-            if fresh:
-                for p in range(len(row)):
-                    old[p] = row[p]
-                    row[p] = line[p]
-                fresh = False
-            else:
-                for p in range(len(row)):
-                    row[p] = min(row[p], line[p])
-    for p in range(len(row)):
-        bound[p] += row[p] - old[p]
-
-
-@_inline
-def _undo(height, top, alive, active, size, low, bound, owner, first, rivals, trail, saved):
-    """Put back what was removed above trail height ``top``."""
-    while height > top:
-        height -= 1
-        v = trail[height]
-        if v >= 0:
-            i = owner[v]
-            alive[v] = True
-            size[i] += 1
-            for p in range(first[v], first[v] + rivals[i]):
-                active[p] = True
-        else:
-            row, old = low[-1 - v], saved[height]
-            for p in range(len(row)):
-                bound[p] += old[p] - row[p]
-                row[p] = old[p]
-    return height
-
-
-@_inline
-def _drop(v, height, alive, active, size, owner, first, rivals, trail, stale):
-    """Take variant v out; False when its descriptor is emptied."""
-    i = owner[v]
-    alive[v] = False
-    size[i] -= 1
-    stale[i] = True
-    trail[height] = v
-    for p in range(first[v], first[v] + rivals[i]):
-        active[p] = False
-    return size[i] > 0
 
 
 @_inline
 def _propagate(
     height,
     alive,
-    active,
     size,
     low,
     bound,
+    most,
     diff,
     across,
     offsets,
@@ -105,41 +56,68 @@ def _propagate(
     saved,
     stale,
     tolerance,
+    never,
 ):
-    """Run to the fixed point; returns the trail's height, negative (−1 − height) on failure."""
-    count = len(size)
+    """Run to the fixed point; returns the trail's height, negative (−1 − height) on failure.
+
+    ``most`` is the tolerance for the pairs of living variants and ``never`` exceeded for the dead.
+    """
+    count, width = low.shape
     while True:
+        # the rows of descriptors that lost a variant: their minima, and what that adds to bounds
         changed = False
         for j in range(count):
-            if stale[j]:
-                stale[j] = False
-                changed = True
-                _refresh(j, height, alive, low, bound, diff, offsets, saved)
-                trail[height] = -1 - j
-                height += 1
+            if not stale[j]:
+                continue
+            stale[j] = False
+            changed = True
+            end = offsets[j + 1]
+            a = offsets[j]
+            while not alive[a]:
+                a += 1
+            b = a + 1
+            while b < end and not alive[b]:
+                b += 1
+            if b == end:
+                for p in range(width):
+                    was, least = low[j, p], diff[a, p]
+                    saved[height, p] = was
+                    low[j, p] = least
+                    bound[p] += least - was
+            else:
+                for p in range(width):
+                    saved[height, p] = low[j, p]
+                    low[j, p] = min(diff[a, p], diff[b, p])
+                for c in range(b + 1, end):
+                    if alive[c]:
+                        for p in range(width):
+                            low[j, p] = min(low[j, p], diff[c, p])
+                for p in range(width):
+                    bound[p] += low[j, p] - saved[height, p]
+            trail[height] = -1 - j
+            height += 1
         if not changed:
             return height
-        over = 0
-        for p in range(len(bound)):
-            over += (bound[p] > tolerance) & active[p]
-        if over > 0:
-            for p in range(len(bound)):
-                if active[p] and bound[p] > tolerance:
+        # variants that even the best case leaves behind a rival
+        over = False
+        for p in range(width):
+            over |= bound[p] > most[p]
+        if over:
+            for p in range(width):
+                if bound[p] > most[p]:
+                    v = chosen[p]
+                    i = owner[v]
+                    alive[v] = False
+                    size[i] -= 1
+                    stale[i] = True
+                    trail[height] = v
                     height += 1
-                    if not _drop(
-                        chosen[p],
-                        height - 1,
-                        alive,
-                        active,
-                        size,
-                        owner,
-                        first,
-                        rivals,
-                        trail,
-                        stale,
-                    ):
+                    for q in range(first[v], first[v] + rivals[i]):
+                        most[q] = never
+                    if size[i] == 0:
                         return -1 - height
             continue
+        # variants that would push a rival ahead of what is decided
         for i in range(count):
             if size[i] > 1:
                 continue
@@ -155,30 +133,30 @@ def _propagate(
                     j = sources[p, s]
                     if size[j] == 1:
                         continue
-                    most = slack + low[j, p]
+                    limit = slack + low[j, p]
                     for v in range(offsets[j], offsets[j + 1]):
-                        if alive[v] and across[p, v] > most:
+                        if alive[v] and across[p, v] > limit:
+                            alive[v] = False
+                            size[j] -= 1
+                            stale[j] = True
+                            trail[height] = v
                             height += 1
-                            if not _drop(
-                                v,
-                                height - 1,
-                                alive,
-                                active,
-                                size,
-                                owner,
-                                first,
-                                rivals,
-                                trail,
-                                stale,
-                            ):
+                            for q in range(first[v], first[v] + rivals[j]):
+                                most[q] = never
+                            if size[j] == 0:
                                 return -1 - height
             if conflicts:
                 for v in range(len(owner)):
                     if alive[v] and conflict[held, v]:
+                        j = owner[v]
+                        alive[v] = False
+                        size[j] -= 1
+                        stale[j] = True
+                        trail[height] = v
                         height += 1
-                        if not _drop(
-                            v, height - 1, alive, active, size, owner, first, rivals, trail, stale
-                        ):
+                        for q in range(first[v], first[v] + rivals[j]):
+                            most[q] = never
+                        if size[j] == 0:
                             return -1 - height
 
 
@@ -189,10 +167,10 @@ def _run(
     next_at,
     height_at,
     alive,
-    active,
     size,
     low,
     bound,
+    most,
     diff,
     across,
     offsets,
@@ -208,6 +186,7 @@ def _run(
     saved,
     stale,
     tolerance,
+    never,
     weights,
     buffer,
     max_nodes,
@@ -217,7 +196,7 @@ def _run(
 
     Returns (rows written to the buffer, nodes visited, whether the search is done).
     """
-    count = len(offsets) - 1
+    count, width = low.shape
     depth, height = state[0], state[1]
     nodes, rows = 0, 0
     descend = state[2] == 0
@@ -228,10 +207,10 @@ def _run(
             height = _propagate(
                 height,
                 alive,
-                active,
                 size,
                 low,
                 bound,
+                most,
                 diff,
                 across,
                 offsets,
@@ -247,6 +226,7 @@ def _run(
                 saved,
                 stale,
                 tolerance,
+                never,
             )
             descend = False
             if height < 0:
@@ -274,21 +254,23 @@ def _run(
         if depth < 0:
             state[0], state[1] = depth, height
             return rows, nodes, True
-        # back to the branch at this depth, on to its next variant
-        height = _undo(
-            height,
-            height_at[depth],
-            alive,
-            active,
-            size,
-            low,
-            bound,
-            owner,
-            first,
-            rivals,
-            trail,
-            saved,
-        )
+        # back to the branch at this depth: what was taken out since is put back
+        top = height_at[depth]
+        while height > top:
+            height -= 1
+            v = trail[height]
+            if v >= 0:
+                i = owner[v]
+                alive[v] = True
+                size[i] += 1
+                for p in range(first[v], first[v] + rivals[i]):
+                    most[p] = tolerance
+            else:
+                j = -1 - v
+                for p in range(width):
+                    bound[p] += saved[height, p] - low[j, p]
+                    low[j, p] = saved[height, p]
+        # on to its next variant
         place = place_at[depth]
         v = next_at[depth]
         while v < offsets[place + 1] and not alive[v]:
@@ -302,8 +284,13 @@ def _run(
         next_at[depth] = v + 1
         for u in range(offsets[place], offsets[place + 1]):
             if u != v and alive[u]:
+                alive[u] = False
+                size[place] -= 1
+                stale[place] = True
+                trail[height] = u
                 height += 1
-                _drop(u, height - 1, alive, active, size, owner, first, rivals, trail, stale)
+                for q in range(first[u], first[u] + rivals[place]):
+                    most[q] = never
         descend = True
 
 
@@ -342,38 +329,38 @@ def search(
 def _arguments(problem: Problem) -> tuple[Any, ...]:
     """The kernel's arrays, pins applied, every row waiting to be refreshed."""
     offsets, owner, differences = problem.offsets, problem.owner, problem.differences
-    count, total = len(offsets) - 1, len(owner)
-    pairs = differences.shape[1]
+    count, (total, pairs) = len(offsets) - 1, differences.shape
     starts = offsets[:-1]
-    reach = np.abs(differences).max(initial=0) * (2 * count + 2)
-    if max(int(reach), problem.tolerance) >= 1 << 30:
+    largest = int(np.abs(differences).max(initial=0)) * (2 * count + 2)
+    if max(largest, problem.tolerance) >= 1 << 30:
         raise ModelError(
             "the judgements are too large or too finely divided for the search",
             mend="Round them, or scale them down.",
         )
-    tolerance = min(problem.tolerance, int(reach))
-    width: Any = np.int16 if reach < 1 << 14 else np.int32
-    diff = np.ascontiguousarray(differences, dtype=width)
-    low = np.zeros((count, pairs), dtype=width)
-    high = np.zeros((count, pairs), dtype=width)
-    if pairs:
-        low = np.minimum.reduceat(diff, starts, axis=0)
-        high = np.maximum.reduceat(diff, starts, axis=0)
+    tolerance = min(problem.tolerance, largest)
+    kind: Any = np.int16 if largest < 1 << 14 else np.int32
+    width = -(-pairs // _LANES) * _LANES
+    diff = np.zeros((total, width), dtype=kind)
+    diff[:, :pairs] = differences
+    low = np.minimum.reduceat(diff, starts, axis=0)
+    spread = (np.maximum.reduceat(diff, starts, axis=0) - low).T[:pairs]
     per_choice = np.bincount(problem.chosen, minlength=total)
-    rivals = per_choice[starts].astype(np.int64)
     first = np.concatenate([[0], np.cumsum(per_choice)])[:-1].astype(np.int64)
-    spread = (high - low).T
     sources = np.ascontiguousarray(np.argsort(-spread, axis=1, kind="stable"))
-    reach = np.ascontiguousarray(np.take_along_axis(spread, sources, axis=1))
     alive = problem.alive.copy()
+    never = np.iinfo(kind).max
+    most = np.full(width, never, dtype=kind)
+    most[:pairs][alive[problem.chosen]] = tolerance
     empty = np.zeros(count + 1, dtype=np.int64)
+    # each variant is taken out once, each descriptor refreshed at most once a loss
+    trail = 2 * total + 2 * count + 2
     return (
         np.asarray([-1, 0, 0], dtype=np.int64), empty.copy(), empty.copy(), empty.copy(), alive,
-        alive[problem.chosen], np.add.reduceat(alive.astype(np.int64), starts), low,
-        low.sum(axis=0, dtype=width), diff,
-        np.ascontiguousarray(diff.T), offsets, owner, first, rivals, problem.chosen, sources,
-        reach, problem.conflict, bool(problem.conflict.any()),
-        np.zeros(2 * total + 2 * count + 2, dtype=np.int64),
-        np.zeros((2 * total + 2 * count + 2, pairs), dtype=width),
-        np.ones(count, dtype=np.bool_), width(tolerance), branching_weights(problem),
+        np.add.reduceat(alive.astype(np.int64), starts), low, low.sum(axis=0, dtype=kind), most,
+        diff, np.ascontiguousarray(diff[:, :pairs].T), offsets, owner, first,
+        per_choice[starts].astype(np.int64), problem.chosen, sources,
+        np.ascontiguousarray(np.take_along_axis(spread, sources, axis=1)),
+        problem.conflict, bool(problem.conflict.any()), np.zeros(trail, dtype=np.int64),
+        np.zeros((trail, width), dtype=kind), np.ones(count, dtype=np.bool_),
+        kind(tolerance), kind(never), branching_weights(problem),
     )  # fmt: skip
