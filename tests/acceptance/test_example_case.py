@@ -257,7 +257,9 @@ def test_futures_are_a_handful_and_differ_in_their_outcome(
     model: Model, futures: list[dict[str, str]]
 ) -> None:
     assert solve(model).complete
-    assert 4 <= len(futures) <= 16
+    # few enough to be told as stories: nine pairs of relations with Washington, few of each
+    assert 4 <= len(futures) <= 24
+    assert max(Counter((f["us_russia"], f["us_iran"]) for f in futures).values()) <= 5
     assert {future["partnership"] for future in futures} == {
         "transactional",
         "strategic_transactional",

@@ -9,6 +9,7 @@ from tests.briefing.example import FUTURES, GIVEN, actor_name
 from sharaka import foreseeing
 from sharaka.briefing import cite
 from sharaka.briefing.futures import futures
+from sharaka.briefing.grid import grid
 from sharaka.briefing.tableau import tableau
 from sharaka.briefing.translate import Translator
 
@@ -93,3 +94,36 @@ def test_a_what_if_stands_beside_the_base_with_its_differences() -> None:
         assert run.count == len(given.scenarios)
         for cells, base, differs in zip(run.possible, shown.base.possible, run.differs, strict=True):  # fmt: skip
             assert differs == (cells != base)
+
+
+def test_the_glance_lays_every_future_in_the_cell_of_its_two_drivers() -> None:
+    """Two switches that act on all: four futures, one for each pair of their states."""
+    matrix = [
+        [0, 0, 0, 0, 2, -2, 1, -1],
+        [0, 0, 0, 0, -2, 2, -1, 1],
+        [0, 0, 0, 0, 1, -1, 3, -3],
+        [0, 0, 0, 0, -1, 1, -3, 3],
+        *[[0] * 8] * 4,
+    ]
+    names = ["a", "b", "c", "end"]
+    made = futures(foreseeing.from_matrix([2, 2, 2, 2], matrix, descriptors=names))
+    assert made is not None
+    now = [replace(d, now=0) for d in made.descriptors]
+    given = grid(replace(made, descriptors=tuple(now)), made.scenarios, 3, "en")
+    assert given is not None
+    # b passes 16 points in all, a 12: b goes down the side
+    assert (given.down, given.across) == ("b", "a")
+    told = [[[place.number for place in cell] for cell in cells] for _, cells in given.rows]
+    for row, cells in enumerate(told):
+        for column, numbers in enumerate(cells):
+            assert [made.scenarios[n - 1].variants[:2] for n in numbers] == [(column, row)]
+    today = [
+        place.number for _, cells in given.rows for cell in cells for place in cell if place.now
+    ]
+    assert [made.scenarios[n - 1].variants for n in today] == [(0, 0, 0, 0)]
+
+
+def test_few_futures_need_no_glance() -> None:
+    made = futures(small())
+    assert made is not None
+    assert grid(made, made.scenarios, 2, "en") is None

@@ -17,8 +17,8 @@ from sharaka.briefing.inputs import (
 )
 from sharaka.foreseeing.model import Name
 
-#: Futures drawn in full; supports and critical judgements of the others are not asked for.
-_TOLD = 6
+#: Futures drawn in full: as many as the page shows (:data:`sharaka.briefing.tableau.SHOWN`).
+_TOLD = 24
 #: Descriptors whose what-ifs are tried, and what-ifs shown.
 _TRIED, _SHOWN = 6, 4
 _BASE_SECONDS, _PIN_SECONDS = 20.0, 2.0

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from sharaka.briefing.cite import Register
+from sharaka.briefing.grid import Grid, grid
 from sharaka.briefing.inputs import Futures, Judgement, Scenario, in_language
 from sharaka.briefing.translate import Translator
 
@@ -69,6 +70,7 @@ class Supposed:
 class Tableau:
     """``rows`` are (descriptor, today's variant or "", a cell for each of ``futures``)."""
 
+    grid: Grid | None
     rows: tuple[tuple[str, str, tuple[Cell, ...]], ...]
     futures: tuple[Future, ...]
     blocks: tuple[tuple[int, int], ...]
@@ -97,6 +99,7 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
         for w in given.what_ifs
     )
     return Tableau(
+        grid=grid(given, shown, outcome(given), t.language),
         rows=rows,
         futures=tuple(_future(given, n, s, t, register) for n, s in enumerate(shown, 1)),
         blocks=tuple((at, min(at + ACROSS, len(shown))) for at in range(0, len(shown), ACROSS)),
