@@ -79,7 +79,9 @@ def test_influences_are_laid_beside_their_blocks() -> None:
     assert [model.cell(j.source, j.target) for j in told.unspoken] == ["reliance=low → war=off"]
 
 
-def test_a_factor_of_two_descriptors_is_refused() -> None:
+def test_a_factor_of_two_descriptors_lies_beside_both() -> None:
     model = tomlmodel.parse(MODEL.replace('"ukraine_war"', '"dependence"'))
-    with pytest.raises(ModelError, match="'dependence' belongs to 'reliance' and to 'war'"):
-        propose(model, [])
+    told = propose(model, [influence(1, "us_russia_relations", "dependence", -1)])
+    assert {(pair.source, pair.target) for pair in told.pairs} == {(0, 1), (0, 2)}
+    # between the two themselves it says nothing of itself
+    assert propose(model, [influence(2, "dependence", "dependence", 1)]).pairs[0].count == 1

@@ -29,6 +29,7 @@ from sharaka.foreseeing.model import (
     Variant,
     from_matrix,
 )
+from sharaka.foreseeing.nearest import Nearest, nearest
 from sharaka.foreseeing.search import Part, Scenario, Solution, solve
 from sharaka.foreseeing.sl import Listed
 from sharaka.foreseeing.succession import Path, succession
@@ -62,6 +63,7 @@ __all__ = [
     "Member",
     "Model",
     "Name",
+    "Nearest",
     "Part",
     "Path",
     "Problem",
@@ -91,6 +93,7 @@ __all__ = [
     "load_solutions",
     "margins",
     "monte_carlo",
+    "nearest",
     "probability",
     "propose",
     "save",

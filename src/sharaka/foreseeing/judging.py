@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sharaka.errors import ModelError
 from sharaka.evidence import Influence
 from sharaka.foreseeing.model import Citation, Judgement, Model
 
@@ -64,20 +63,23 @@ class Proposals:
 def propose(model: Model, influences: Iterable[Influence]) -> Proposals:
     """Lay influences beside the model's blocks, by the descriptors' ``factors``.
 
-    A factor may belong to one descriptor only: ModelError names one that belongs to two.  Rejected
-    influences are left out.
+    A factor may belong to several descriptors ("western sanctions" to those on either side): the
+    influence then lies beside each, for the analyst to tell them apart.  Rejected influences are
+    left out.
     """
-    owner = _owners(model)
+    owners_of = _owners(model)
     placed: dict[tuple[int, int], list[Influence]] = {}
     unplaced = []
     for one in influences:
         if one.state == "rejected":
             continue
-        source, target = owner.get(one.cause.factor or ""), owner.get(one.effect.factor or "")
-        if source is None or target is None or source == target:
+        sources = owners_of.get(one.cause.factor or "", ())
+        targets = owners_of.get(one.effect.factor or "", ())
+        pairs_of = [(s, t) for s in sources for t in targets if s != t]
+        for pair in pairs_of:
+            placed.setdefault(pair, []).append(one)
+        if not pairs_of:
             unplaced.append(one)
-        else:
-            placed.setdefault((source, target), []).append(one)
     blocks: dict[tuple[int, int], list[Judgement]] = {}
     owners = model.owners
     for judged in model.judgements:
@@ -118,15 +120,9 @@ def _quoted(influence: Influence, cited: set[Citation]) -> bool:
     )
 
 
-def _owners(model: Model) -> dict[str, int]:
-    owner: dict[str, int] = {}
+def _owners(model: Model) -> dict[str, tuple[int, ...]]:
+    owners: dict[str, tuple[int, ...]] = {}
     for place, descriptor in enumerate(model.descriptors):
-        for factor in descriptor.factors:
-            if owner.setdefault(factor, place) != place:
-                other = model.descriptors[owner[factor]].id
-                raise ModelError(
-                    f"factor {factor!r} belongs to {other!r} and to {descriptor.id!r}",
-                    place=model.source,
-                    mend="Leave it with one of them.",
-                )
-    return owner
+        for factor in dict.fromkeys(descriptor.factors):
+            owners[factor] = (*owners.get(factor, ()), place)
+    return owners
