@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
-
-from sharaka.errors import ModelError
 from sharaka.evidence import Factor, Influence, Stretch
 from sharaka.foreseeing import propose, tomlmodel
 

@@ -68,7 +68,7 @@ def nearest(
     while True:
         left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
         # what is wanted must hold by itself in the end, so it is pinned, not imposed
-        found = solve(model, pins=held, tolerance=allowed, time_limit=left, limit=MOST)
+        found = solve(model, pins=wanted, tolerance=allowed, time_limit=left, limit=MOST)
         exact &= found.complete
         for least, score, variants in _cheapest_first(model, found.table, objective, tolerance):
             if variants in seen:

@@ -117,11 +117,18 @@ class Solution:
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sharaka solve --json`` prints."""
+        ids = [descriptor.id for descriptor in self.model.descriptors]
         return {
             "matrix_hash": self.matrix_hash,
             "complete": self.complete,
             "nodes": self.nodes,
             "scenarios": [scenario.to_dict() for scenario in self.scenarios],
+            "stopped": self.stopped,
+            "count": self.count,
+            "parts": [
+                {"descriptors": [ids[place] for place in part.descriptors], "count": len(part.table)}
+                for part in self.parts
+            ],
         }
 
 
