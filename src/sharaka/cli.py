@@ -14,6 +14,8 @@ from typing import Annotated
 
 import typer
 
+from sharaka import cli_model
+from sharaka.cli_options import Again, Case, Json, Language, Names
 from sharaka.errors import SharakaError, UsageError
 
 #: What is taken for a table of documents even where there is no such file; only .jsonl is read.
@@ -34,23 +36,6 @@ class ExportFormat(StrEnum):
     """The exchange formats of ``sharaka export``."""
 
     jsonl = "jsonl"
-
-
-class Language(StrEnum):
-    """The language names are shown in."""
-
-    ar = "ar"
-    en = "en"
-
-
-Case = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
-Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
-Names = Annotated[
-    Language, typer.Option("--language", help="The language names are shown in.", show_default=True)
-]
-Again = Annotated[
-    bool, typer.Option("--again", help="Read and code every document, changed or not.")
-]
 
 
 @app.callback(invoke_without_command=True)
@@ -159,52 +144,7 @@ def weigh(case: Case, json: Json = False) -> None:
     cases.weigh(case, as_json=json)
 
 
-@app.command()
-def solve(
-    model: Annotated[
-        Path,
-        typer.Argument(
-            metavar="CASE|MODEL", help="A case, a model.toml, or a matrix (.json, .scw, .csv)."
-        ),
-    ],
-    pin: Annotated[
-        list[str] | None,
-        typer.Option(metavar="D=V", help="Hold a descriptor at a variant; may be repeated."),
-    ] = None,
-    impose: Annotated[
-        list[str] | None,
-        typer.Option(metavar="D=V", help="As --pin, even where the model pulls against it."),
-    ] = None,
-    tolerance: Annotated[
-        float, typer.Option(min=0, help="Inconsistency still allowed.", show_default=True)
-    ] = 0,
-    time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=0, help="Stop the search after this.")
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(metavar="N", min=1, help="Stop after this many scenarios.")
-    ] = None,
-    language: Names = Language.en,
-    json: Json = False,
-) -> None:
-    """Find all consistent scenarios of a model, exactly.
-
-    Example:  sharaka solve gulf --pin deal=deal
-
-    Example:  sharaka solve matrix.json --json
-    """
-    from sharaka.commands import solving
-
-    solving.solve(
-        model,
-        pins=pin or [],
-        imposed=impose or [],
-        tolerance=tolerance,
-        time_limit=time_limit,
-        limit=limit,
-        language=language.value,
-        as_json=json,
-    )
+cli_model.add(app)
 
 
 @app.command()

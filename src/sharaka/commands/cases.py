@@ -87,7 +87,7 @@ def weigh(folder: Path, *, as_json: bool) -> None:
     from sharaka import weighing
 
     case = Case.open(folder)
-    records = _held(case)
+    records = held(case)
     sides = sides_of(case, records)
     measures = weighing.weigh_records(records, sides.required(case))
     if as_json:
@@ -121,7 +121,7 @@ def _holding(case: Case) -> Iterator[Ledger]:
         yield ledger
 
 
-def _held(case: Case) -> list[Record]:
+def held(case: Case) -> list[Record]:
     """The evidence that counts.  Raises CaseError when the case has not been coded."""
     with _holding(case) as ledger:
         return ledger.records(states=COUNTED)

@@ -149,8 +149,19 @@ def table(
     return ["  ".join(map(_padded, line, widths)).rstrip() for line in lines]
 
 
+#: Of no width: keeps a column of Arabic from changing places with its neighbour, and an arrow
+#: between two Arabic names from pointing the wrong way, in terminals that lay Arabic out.
+_LEFT_TO_RIGHT = "\u200e"
+
+
+def apart(text: str) -> str:
+    """The text so that what follows on the line stays on its right, if the text is Arabic."""
+    arabic = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in text)
+    return text + _LEFT_TO_RIGHT * arabic
+
+
 def _padded(cell: str, width: int) -> str:
-    return cell + " " * (width - cells(cell))
+    return apart(cell) + " " * (width - cells(cell))
 
 
 def _clipped(cell: str, width: int | None) -> str:

@@ -1,16 +1,38 @@
-"""A case's model: whether there is one, and whether what it cites holds."""
+"""A case's or a file's model: loading it, what is asked of it, and whether what it cites holds."""
 
 from __future__ import annotations
 
 import collections
 import dataclasses
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from pathlib import Path
 
 from sharaka import foreseeing
 from sharaka.commands import console
+from sharaka.errors import ModelError, UsageError
 from sharaka.foreseeing import Model
-from sharaka.ledger import Case
+from sharaka.ledger import Case, Ledger
+
+
+def model_at(path: Path) -> Model:
+    """The model of a case's folder, or in a file.  Raises ModelError where a case has none yet."""
+    if not path.is_dir():
+        return foreseeing.load(path)
+    case = Case.open(path)
+    model = model_of(case)
+    if model is None:
+        raise ModelError(
+            "there is no model yet",
+            place=str(case.model_path),
+            mend="Write its descriptors and judgements there; a new case's model.toml shows how.",
+        )
+    return model
+
+
+def file_of(path: Path) -> Path:
+    """The file that the model of a case or a file stands in: the place that messages name."""
+    return path / "model.toml" if path.is_dir() else path
 
 
 def model_of(case: Case) -> Model | None:
@@ -62,3 +84,67 @@ def without(model: Model, faulty: Collection[tuple[str, str]]) -> Model:
             for judgement in model.judgements
         ),
     )
+
+
+def checked(path: Path, model: Model) -> tuple[Model, bool]:
+    """The model with the citations that do not hold left out, and whether there are any.
+
+    Those of a case are checked against its ledger, each fault being said on stderr; a file's are
+    taken as they stand, for there is nothing to check them against.
+    """
+    if not path.is_dir() or not any(judgement.evidence for judgement in model.judgements):
+        return model, False
+    case = Case.open(path)
+    if not case.ledger_path.exists():
+        console.warn(f"the quotes in {case.model_path} are not checked: code the case first")
+        return model, False
+    with Ledger.open(case.ledger_path) as ledger:
+        texts = {document.id: document.text for document in ledger.documents()}
+    faulty, messages = check_citations(case, model, texts)
+    return without(model, faulty), bool(messages)
+
+
+def states(option: str, texts: Iterable[str], model: Model, path: Path) -> dict[str, str]:
+    """The ``descriptor=variant`` texts of an option, as ids.
+
+    Raises UsageError, with the names there are, for a text of another form, names the model does
+    not have, and a descriptor named twice.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        descriptor, variant = _state(option, text)
+        known(option, descriptor, variant, model, path)
+        if descriptor in found:
+            raise UsageError(
+                f"{option} names descriptor {descriptor!r} twice",
+                mend=f"Keep one {option} for each descriptor.",
+            )
+        found[descriptor] = variant
+    return found
+
+
+def keyed(found: Mapping[str, str]) -> dict[str | int, str | int]:
+    """States as the engine takes them, where a place may stand for an id."""
+    return dict(found.items())
+
+
+def _state(option: str, text: str) -> tuple[str, str]:
+    descriptor, sign, variant = text.partition("=")
+    if not (sign and descriptor.strip() and variant.strip()):
+        raise UsageError(
+            f"{option} {text!r} does not name a descriptor and a variant",
+            mend=f"Write {option} descriptor=variant, as in model.toml: {option} deal=deal",
+        )
+    return descriptor.strip(), variant.strip()
+
+
+def known(option: str, descriptor: str, variant: str, model: Model, path: Path) -> int:
+    """The 0-based variant; raises UsageError, with the names there are, where it is not there."""
+    try:
+        return model.variant(descriptor, variant)
+    except ModelError as error:
+        raise UsageError(
+            f"{option} {descriptor}={variant}: {error.what}",
+            place=str(file_of(path)),
+            mend=error.mend,
+        ) from error
