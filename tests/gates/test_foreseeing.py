@@ -1,4 +1,7 @@
-"""Floors for the engine: it agrees with CP-SAT, needs few nodes, and starts fast."""
+"""Floors for the engine: it agrees with CP-SAT, needs few nodes, and starts without a compiler.
+
+Seconds are measured by benchmarks/foreseeing.py, not here.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,6 @@ import os
 import subprocess
 import sys
 import textwrap
-import time
 from pathlib import Path
 
 import numpy as np
@@ -75,45 +77,40 @@ def test_search_stays_small(count: int, fill: float, seed: int) -> None:
     assert solution.nodes <= NODES[count, fill, seed]
 
 
-def test_thousands_of_matrices_in_seconds() -> None:
+def test_thousands_of_matrices_stay_small() -> None:
     told = from_confidence(random_model([3] * 20, 1, fill=0.3), unstated=0.7)
     found = ensemble(told, count=500, engine="numba")
     assert found.complete
-    # 10,000 are to take 30 s; three times that is allowed for a busy machine
-    assert found.seconds < 500 * 0.003 * 3
+    assert found.nodes <= 85_000
 
 
 def test_a_small_model_starts_without_the_compiler(tmp_path: Path) -> None:
     """A fresh process with an empty cache solves 12 descriptors, and numba is never loaded."""
     program = """
-        import sys, time
-        started = time.monotonic()
+        import sys
         from sharaka.foreseeing import solve
         from tests.foreseeing.support import random_model
         solution = solve(random_model([3] * 12, 3, fill=0.4))
         assert solution.complete
-        assert not {"numba", "scipy"} & set(sys.modules), "a heavy library was loaded"
-        print(time.monotonic() - started)
+        print(sorted({"numba", "scipy"} & set(sys.modules)))
     """
     clean = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
-    seconds = float(_run(program, clean))
-    assert seconds < 3, "1 s is promised on a quiet machine"
+    assert _run(program, clean) == "[]", "a heavy library was loaded"
 
 
 def test_the_kernel_is_kept_for_later_processes(tmp_path: Path) -> None:
+    """The second process compiles nothing: it reads what the first one kept and writes nothing."""
     program = """
-        import time
-        from sharaka.foreseeing import solve
+        from sharaka.foreseeing import _search_numba, solve
         from tests.foreseeing.support import random_model
-        model = random_model([3] * 6, 3)
-        started = time.monotonic()
-        solve(model, engine="numba")
-        print(time.monotonic() - started)
+        solve(random_model([3] * 6, 3), engine="numba")
+        stats = _search_numba._run.stats
+        print(sum(stats.cache_hits.values()), sum(stats.cache_misses.values()))
     """
     cache = os.environ | {"NUMBA_CACHE_DIR": str(tmp_path)}
-    compiling, later = float(_run(program, cache)), float(_run(program, cache))
+    assert _run(program, cache) == "0 1"
     assert any(tmp_path.rglob("*.nbi"))
-    assert later < max(1.5, compiling / 2)
+    assert _run(program, cache) == "1 0"
 
 
 def _run(program: str, environment: dict[str, str]) -> str:
@@ -140,7 +137,6 @@ def test_basins_of_large_models(shared: Path, case: str) -> None:
             f"LONG: {case} follows {plain['n_configurations']:,} configurations; "
             "set SHARAKA_LONG=1 to check it"
         )
-    started = time.monotonic()
     found = basins(load(path))
     weights = [found.weight(s["variants"]) for s in plain["consistent_scenarios"]]
     assert found.exact
@@ -158,4 +154,3 @@ def test_basins_of_large_models(shared: Path, case: str) -> None:
             assert weight > saturated if told == saturated else abs(weight - told) <= 5
     else:
         assert sorted(weights) == sorted(plain["published_basin_sizes"].values())
-    assert time.monotonic() - started < 400
