@@ -70,6 +70,14 @@ def test_every_command_that_prints_a_result_has_json(name: str) -> None:
         ["new", "somewhere", "--between", "EGY,EGY"],
         ["new", "somewhere", "--between", "EGY,ZZZ"],
         ["solve", "model.toml", "--tolerance", "-1"],
+        ["solve", "model.toml", "--out", "solutions.txt"],
+        ["judge"],
+        ["hinges", "model.toml", "--scenario", "0"],
+        ["basins", "model.toml", "--rule", "nonsense"],
+        ["robust", "model.toml", "--confidence", "2"],
+        ["likely", "model.toml", "--beta", "-1"],
+        ["reach", "model.toml"],
+        ["convert", "model.toml", "matrix.xlsx"],
         ["export", "somewhere", "--format", "nonsense"],
         ["code", "table.jsonl"],
         ["code", "table.csv", "--out", "evidence.jsonl"],
@@ -127,6 +135,8 @@ def test_help_loads_nothing_heavy() -> None:
     assert not loaded & heavy
     assert {name for name in loaded if name.startswith("sharaka.")} == {
         "sharaka.cli",
+        "sharaka.cli_model",
+        "sharaka.cli_options",
         "sharaka.errors",
     }
 

@@ -17,7 +17,7 @@ from sharaka.ledger import Case, Ledger
 
 def model_at(path: Path) -> Model:
     """The model of a case's folder, or in a file.  Raises ModelError where a case has none yet."""
-    if not path.is_dir():
+    if not path.is_dir() and (path.exists() or path.suffix):
         return foreseeing.load(path)
     case = Case.open(path)
     model = model_of(case)

@@ -109,7 +109,7 @@ def _beside(
         "inconsistent": [
             {
                 "variants": list(one),
-                "inconsistency": max(0, -foreseeing.consistency_value(model, one)),
+                "inconsistency": max(0, round(-foreseeing.consistency_value(model, one), 9)),
                 "forbidden": futures.forbidden(model, one),
             }
             for one in given

@@ -126,7 +126,10 @@ class Solution:
             "stopped": self.stopped,
             "count": self.count,
             "parts": [
-                {"descriptors": [ids[place] for place in part.descriptors], "count": len(part.table)}
+                {
+                    "descriptors": [ids[place] for place in part.descriptors],
+                    "count": len(part.table),
+                }
                 for part in self.parts
             ],
         }
