@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -132,6 +133,55 @@ def least_points(model: Model, wanted: tuple[int, ...], place: int) -> float:
     return float(best)
 
 
+def test_cheapest_changes_with_doubts_against_every_setting() -> None:
+    """Two cells a column, each of its own weight: all 7⁴ settings of the four that decide."""
+    for seed in range(12):
+        model = doubted(random_model([2, 2, 2], seed), seed)
+        for objective in ("points", "cells"):
+            told = cheapest_changes(model, (0, 0, 0), objective=objective)  # type: ignore[arg-type]
+            least = sum(least_cost(model, place, objective) for place in range(3))
+            assert told.cost == pytest.approx(least), (seed, objective)
+
+
+def doubted(model: Model, seed: int) -> Model:
+    draw = np.random.default_rng(seed)
+    return replace(
+        model,
+        judgements=tuple(
+            replace(j, confidence=float(draw.choice([0.25, 0.5, 1.0]))) for j in model.judgements
+        ),
+    )
+
+
+def least_cost(model: Model, place: int, objective: str) -> float:
+    """Brute force for the scenario of first variants."""
+    sources = [model.offsets[other] for other in range(3) if other != place]
+    own = model.offsets[place]
+    cells = [(source, own + k) for source in sources for k in range(2)]
+    weights = []
+    for cell in cells:
+        judged = model.judgement(*cell)
+        weights.append(1.0 if judged is None or judged.confidence is None else judged.confidence)
+    best = float("inf")
+    for values in itertools.product(range(-3, 4), repeat=4):
+        if values[0] + values[2] >= values[1] + values[3]:
+            moved = [abs(v - model.matrix[cell]) for v, cell in zip(values, cells, strict=True)]
+            cost = (
+                sum(w * m for w, m in zip(weights, moved, strict=True))
+                if objective == "points"
+                else sum(m > 0 for m in moved)
+            )
+            best = min(best, float(cost))
+    return best
+
+
+def test_large_judgements_do_not_make_it_slow() -> None:
+    matrix = np.zeros((4, 4))
+    matrix[0, 2:] = [-987_654.321, 987_654.321]
+    told = cheapest_changes(from_matrix([2, 2], matrix), (0, 0))
+    assert told.points == pytest.approx(2 * 987_654.321)
+
+
 def test_cheapest_changes_by_cells_never_take_more_cells() -> None:
     for seed in range(30):
         model = random_model([3, 3, 2], seed)
@@ -222,3 +272,32 @@ def test_grounds_carry_their_evidence() -> None:
     hinge = critical(model, (0, 1, 0))
     assert hinge[0].cell == "reliance=low → deal=yes"
     assert {c.basis for c in hinge} == {"evidence", "analyst's assumption"}
+
+
+def test_a_forbidden_pair_is_no_matter_of_judgements() -> None:
+    model = replace(from_matrix([2, 2], np.zeros((4, 4), dtype=int)), forbidden=((0, 2),))
+    assert model.clash((0, 0)) == (0, 2)
+    assert model.clash((0, 1)) is None
+    for ask in (critical, cheapest_changes):
+        with pytest.raises(ModelError, match="forbidden pair D1=V1_1 and D2=V2_1"):
+            ask(model, (0, 0))
+    assert model.matrix_hash != replace(model, forbidden=()).matrix_hash
+
+
+def test_what_if_says_when_it_does_not_know_all() -> None:
+    """What a base case cut short does not list has not appeared, and has not vanished."""
+    model = from_matrix([2] * 12, np.zeros((24, 24), dtype=int))
+    told = what_if(model, {0: 1}, base=solve(model, limit=5))
+    assert not told.complete
+    assert (len(told.stay), len(told.appear)) == (2048, 0)
+    assert [s.variants[0] for s in told.vanish] == [0] * 5
+    with pytest.raises(ModelError, match="another matrix"):
+        what_if(model, {0: 1}, base=solve(from_matrix([2], np.zeros((2, 2), dtype=int))))
+
+
+@pytest.mark.parametrize("tolerance", [-1, float("nan"), float("inf")])
+def test_what_is_no_tolerance_is_refused(tolerance: float) -> None:
+    model = from_matrix([2, 2], np.zeros((4, 4), dtype=int))
+    for ask in (critical, cheapest_changes):
+        with pytest.raises(ModelError, match="tolerance"):
+            ask(model, (0, 0), tolerance=tolerance)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import itertools
 import math
 import sys
+from fractions import Fraction
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -86,6 +88,31 @@ def test_scale_of_decimals() -> None:
         assert {s.variants for s in solve(model, tolerance=0.5).scenarios} == set(expected)
 
 
+def test_thirds_tie_as_thirds() -> None:
+    """The mean of three experts is no decimal: 1/3 + 1/3 against 2/3 is a tie."""
+    assert whole_scale(np.asarray([[1 / 3, -2 / 3, 1.0]])) == 3
+    matrix = np.zeros((6, 6))
+    matrix[0, 4], matrix[2, 4], matrix[0, 5] = 1 / 3, 1 / 3, 2 / 3
+    held = {s.variants for s in solve(from_matrix([2, 2, 2], matrix)).scenarios}
+    assert {(0, 0, 0), (0, 0, 1)} <= held
+
+
+@pytest.mark.parametrize("span", [1, 1_000, 900_000])
+def test_large_and_finely_divided_judgements(span: int) -> None:
+    """Sums that go to 10¹⁵ units: both engines against the definition in exact fractions."""
+    draw = np.random.default_rng(span)
+    sizes = [2, 3, 2, 2]
+    for _ in range(20):
+        matrix = np.round(draw.uniform(-span, span, (9, 9)), 9)
+        model = from_matrix(sizes, matrix)
+        exact = [[Fraction(str(value)) for value in row] for row in model.matrix.tolist()]
+        expected = set(brute_force(sizes, exact))  # type: ignore[arg-type]
+        for engine in ("numpy", "numba"):
+            solution = solve(model, engine=engine)  # type: ignore[arg-type]
+            assert solution.complete
+            assert {s.variants for s in solution.scenarios} == expected
+
+
 def test_pins_and_forbidden_pairs_are_filters() -> None:
     for seed in range(30):
         model = random_model([3, 2, 3, 2], seed, fill=0.6)
@@ -157,6 +184,47 @@ def test_limits_are_marked_incomplete() -> None:
     assert (late.complete, late.stopped) == (False, "time")
     exact = solve(model, tolerance=6, limit=everything.count)
     assert exact.to_dict()["scenarios"] == everything.to_dict()["scenarios"]
+
+
+def test_a_hard_part_does_not_hide_the_others() -> None:
+    """Time runs out inside one part: what it found is multiplied with the whole of the rest."""
+    hard, easy = random_model([3] * 40, 0, fill=0.3), random_model([2, 2], 4)
+    apart = np.zeros((124, 124), dtype=int)
+    apart[:120, :120], apart[120:, 120:] = hard.matrix, easy.matrix
+    model = from_matrix([3] * 40 + [2, 2], apart)
+    for engine in ("numpy", "numba"):
+        late = solve(model, tolerance=60, time_limit=0.4, engine=engine)  # type: ignore[arg-type]
+        assert not late.complete
+        assert len(late.table) > 0
+        assert max(s.inconsistency for s in late.first(50)) <= 60
+
+
+def test_what_numpy_found_is_kept_when_the_kernel_has_no_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    model = random_model([3] * 40, 0, fill=0.3)
+    known = solve(model, tolerance=60, limit=3, engine="numpy").scenarios
+    from sharaka.foreseeing import _search_numba, search
+
+    def nothing(*_: object, **__: object) -> tuple[object, int, bool]:
+        return np.empty((0, 40), dtype=np.int16), 1, False
+
+    monkeypatch.setattr(_search_numba, "search", nothing)
+    monkeypatch.setattr(search, "sys", SimpleNamespace(modules={}))
+    late = solve(model, tolerance=60, time_limit=search.PATIENCE * 2)
+    assert not late.complete
+    assert set(known) <= set(late.scenarios)
+
+
+def test_a_part_without_any_settles_the_whole() -> None:
+    """Two silent descriptors, and two that can never agree: none, whatever the limit."""
+    contrary = [[0, 0, 1, -1], [0, 0, -1, 1], [-1, 1, 0, 0], [1, -1, 0, 0]]
+    matrix = np.zeros((8, 8), dtype=int)
+    matrix[4:, 4:] = contrary
+    model = from_matrix([2, 2, 2, 2], matrix)
+    for limit in (None, 1):
+        solution = solve(model, limit=limit)
+        assert (solution.complete, solution.stopped, solution.count) == (True, None, 0)
 
 
 def test_dictionary_is_the_contract() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -154,3 +155,32 @@ def test_bad_requests_are_refused() -> None:
         from_experts([model, random_model([2, 3], 1)])
     with pytest.raises(ModelError, match="at least 1"):
         ensemble(from_confidence(model), count=0)
+
+
+def test_a_forbidden_scenario_has_no_chance() -> None:
+    model = replace(from_matrix([2, 2], np.eye(4, dtype=int)[:, ::-1]), forbidden=((0, 2),))
+    told = from_confidence(model, unstated=0.5)
+    assert probability(told, (0, 0)) == 0 == monte_carlo(told, (0, 0), count=10)
+    assert decisive(told, (0, 0)) == ()
+
+
+def test_thirds_of_experts_need_no_more_room_than_points() -> None:
+    """Means of three: sums counted in thirds, checked by drawing."""
+    draw = np.random.default_rng(3)
+    matrix = draw.integers(-9, 10, (6, 6))
+    small = replace(from_matrix([2, 2, 2], matrix / 3), scale=3)
+    told = from_confidence(small, unstated=0.6)
+    assert told.units == 3
+    for variants in itertools.product(range(2), repeat=3):
+        drawn = monte_carlo(told, variants, count=20_000, seed=5)
+        assert probability(told, variants) == pytest.approx(drawn, abs=0.02)
+
+
+def test_an_ensemble_keeps_its_time_inside_a_matrix() -> None:
+    model = random_model([3] * 40, 0, fill=0.3)
+    found = ensemble(
+        from_confidence(model, unstated=0.9), count=50, tolerance=30, time_limit=0.5, limit=10**6
+    )
+    # without its limit a single one of these takes minutes
+    assert found.matrices < found.wanted
+    assert not found.complete

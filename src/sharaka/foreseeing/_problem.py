@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import itertools
+import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,11 @@ from sharaka.foreseeing.model import Model
 MAX_CELLS = 40_000_000
 
 Ints = NDArray[np.int64]
+
+_MOST_DISTINCT = 2_000
+
+#: No sum of differences reaches this; a tolerance beyond it allows everything.
+_BEYOND = 1 << 61
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,17 +50,37 @@ class Problem:
     scale: int
 
 
+def check_tolerance(tolerance: float) -> None:
+    """Refuse what is no tolerance."""
+    if not math.isfinite(tolerance) or tolerance < 0:
+        raise ModelError(f"the tolerance is {tolerance!r}", mend="Use 0 or a positive number.")
+
+
 def whole_scale(values: NDArray[np.float64] | Ints) -> int:
-    """The power of ten (at most 10⁹) that makes the values whole.
+    """The number (at most 10⁹) that makes the values whole: a power of ten, or a denominator.
 
     Judgements such as 0.1 are no binary fractions: sums compared in floating point would break
-    ties by rounding.  Beyond nine decimals values are rounded, which is 10⁻⁹ of a point.
+    ties by rounding.  Thirds (the mean of three experts) have no power of ten; their denominator is
+    sought up to 1,000.  Beyond nine decimals values are rounded, which is 10⁻⁹ of a point.
     """
-    for digits in range(10):
-        scaled = values * 10.0**digits
-        if np.abs(scaled - np.rint(scaled)).max(initial=0) <= 1e-6 * 10.0 ** min(digits - 3, 0):
-            return int(10**digits)
+    distinct = np.unique(np.abs(np.asarray(values, dtype=np.float64)))
+    for scale in (1, 10, 100, 1000):
+        if _whole(distinct, scale):
+            return scale
+    # models of so many different numbers are not made of fractions
+    if len(distinct) <= _MOST_DISTINCT:
+        for scale in range(3, 1000):
+            if _whole(distinct, scale):
+                return scale
+    for scale in (10_000, 100_000, 1_000_000, 10_000_000, 100_000_000):
+        if _whole(distinct, scale):
+            return scale
     return 10**9
+
+
+def _whole(values: NDArray[np.float64], scale: int) -> bool:
+    scaled = values * scale
+    return bool(np.abs(scaled - np.rint(scaled)).max(initial=0) <= 1e-9 * scale)
 
 
 def prepare(
@@ -68,8 +94,7 @@ def prepare(
 
     ``imposed`` pins hold whatever the model says: their own descriptors need not be consistent.
     """
-    if not np.isfinite(tolerance) or tolerance < 0:
-        raise ModelError(f"the tolerance is {tolerance!r}", mend="Use 0 or a positive number.")
+    check_tolerance(tolerance)
     sizes = np.asarray(model.sizes, dtype=np.int64)
     pair_count = int((sizes * (sizes - 1)).sum())
     total = int(sizes.sum())
@@ -91,7 +116,7 @@ def prepare(
     differences = _differences(matrix, owner, chosen, rival, target)
     return Problem(
         offsets, owner, chosen, rival, target, differences, alive, conflict,
-        int(np.floor(tolerance * scale + 1e-6)), scale,
+        min(_BEYOND, math.floor(tolerance * scale + 1e-6)), scale,
     )  # fmt: skip
 
 
@@ -174,10 +199,11 @@ def parts(problem: Problem) -> tuple[tuple[int, ...], ...]:
     """
     count = len(problem.offsets) - 1
     linked = np.zeros((count, count), dtype=np.bool_)
-    rows, columns = np.nonzero(problem.differences)
-    linked[problem.owner[rows], problem.target[columns]] = True
-    rows, columns = np.nonzero(problem.conflict)
-    linked[problem.owner[rows], problem.owner[columns]] = True
+    starts = problem.offsets[:-1]
+    moved = np.add.reduceat(problem.differences != 0, starts, axis=0)
+    np.logical_or.at(linked.T, problem.target, moved.T > 0)
+    apart = np.add.reduceat(np.add.reduceat(problem.conflict, starts, axis=0), starts, axis=1)
+    linked |= apart > 0
     linked |= linked.T
     left, found = set(range(count)), []
     while left:

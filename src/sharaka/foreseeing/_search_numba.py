@@ -331,14 +331,16 @@ def _arguments(problem: Problem) -> tuple[Any, ...]:
     offsets, owner, differences = problem.offsets, problem.owner, problem.differences
     count, (total, pairs) = len(offsets) - 1, differences.shape
     starts = offsets[:-1]
+    # no sum the kernel makes exceeds this
     largest = int(np.abs(differences).max(initial=0)) * (2 * count + 2)
-    if max(largest, problem.tolerance) >= 1 << 30:
+    if largest >= 1 << 61:
         raise ModelError(
-            "the judgements are too large or too finely divided for the search",
+            "the judgements are too large and too finely divided for the search",
             mend="Round them, or scale them down.",
         )
     tolerance = min(problem.tolerance, largest)
-    kind: Any = np.int16 if largest < 1 << 14 else np.int32
+    kinds: tuple[Any, ...] = (np.int16, np.int32, np.int64)
+    kind = next(k for k in kinds if largest < np.iinfo(k).max // 2)
     width = -(-pairs // _LANES) * _LANES
     diff = np.zeros((total, width), dtype=kind)
     diff[:, :pairs] = differences

@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from sharaka.foreseeing._problem import Ints, Problem
 
-_FAR = np.int64(1) << 40
+#: Stands for a variant that is out: more than any difference (10⁶ points in units of 10⁻⁹).
+_FAR = np.int64(1) << 61
 
 
 def branching_weights(problem: Problem) -> Ints:

@@ -3,11 +3,13 @@
 The cells that decide different descriptors are disjoint, so each descriptor is settled by itself.
 There, raising the chosen variant by t in all helps against every rival, and what a rival is still
 ahead must come off the rival: once t is fixed, the parts are independent and each takes its
-cheapest cells first.  Trying every t is exact; no integer programme is needed.
+cheapest cells first.  The cost is piecewise linear in t, so trying every t at which it bends is
+exact; no integer programme is needed.
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -15,9 +17,9 @@ from typing import Literal
 import numpy as np
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import whole_scale
+from sharaka.foreseeing._problem import check_tolerance, whole_scale
 from sharaka.foreseeing.balance import plain, rows
-from sharaka.foreseeing.hinges import scenario_variants
+from sharaka.foreseeing.hinges import refuse_clash, scenario_variants
 from sharaka.foreseeing.model import Citation, Judgement, Model
 from sharaka.foreseeing.search import Scenario
 
@@ -78,11 +80,14 @@ def cheapest_changes(
     "points" minimises the points moved, a point of a judgement weighing its confidence (1 where
     none is stated): doubtful judgements give way first.  "cells" minimises the number of
     judgements changed, then the points moved.  Changes are whole points (or whole decimals of a
-    decimal matrix) inside the model's scale; a descriptor's judgements on itself stay.
+    decimal matrix) inside the model's scale; a descriptor's judgements on itself stay.  Raises
+    ModelError for a scenario that holds a forbidden pair.
     """
     if objective not in ("points", "cells"):
         raise ModelError(f"no objective {objective!r}", mend="Use points or cells.")
+    check_tolerance(tolerance)
     chosen = scenario_variants(scenario)
+    refuse_clash(model, chosen)
     picked = rows(model, chosen)
     units = whole_scale(model.matrix)
     matrix = np.rint(model.matrix * units).astype(np.int64)
@@ -101,7 +106,7 @@ def cheapest_changes(
         up = _cells(model, matrix, sources, own, +1, units)
         down = {r: _cells(model, matrix, sources, r, -1, units) for r in rivals}
         best = None
-        for raised in range(max(behind.values()) + 1):
+        for raised in _turns(up, down, behind):
             plans = [_take(up, raised, objective)]
             plans += [_take(down[r], max(0, behind[r] - raised), objective) for r in rivals]
             if all(plan is not None for plan in plans):
@@ -136,6 +141,31 @@ def cheapest_changes(
     )
 
 
+def _turns(up: list[_Cell], down: dict[int, list[_Cell]], behind: dict[int, int]) -> list[int]:
+    """The amounts to raise by at which the cost may bend: between them it is a straight line.
+
+    A part bends where one cell's room is used up and the next begins, in whichever order cells are
+    taken (:func:`_take` sorts by room or by weight; both orders are covered).
+    """
+    most = max(behind.values())
+    turns = {0, most, *behind.values()}
+    for key in (_by_weight, _by_room):
+        turns.update(itertools.accumulate(cell.room for cell in sorted(up, key=key)))
+        for rival, cells in down.items():
+            used = itertools.accumulate(cell.room for cell in sorted(cells, key=key))
+            turns.update(behind[rival] - amount for amount in used)
+    return sorted(turn for turn in turns if 0 <= turn <= most)
+
+
+def _by_weight(cell: _Cell) -> tuple[float, int, int]:
+    # of equally cheap cells fewer are better: those with most room first
+    return (cell.weight, -cell.room, cell.source)
+
+
+def _by_room(cell: _Cell) -> tuple[int, float, int]:
+    return (-cell.room, cell.weight, cell.source)
+
+
 def _cells(
     model: Model, matrix: np.ndarray, sources: list[int], target: int, sign: int, units: int
 ) -> list[_Cell]:
@@ -154,13 +184,8 @@ def _cells(
 
 def _take(cells: list[_Cell], amount: int, objective: Objective) -> list[tuple[_Cell, int]] | None:
     """The cheapest way to move by ``amount``; None where the room does not reach."""
-    if objective == "cells":
-        ranked = sorted(cells, key=lambda c: (-c.room, c.weight, c.source))
-    else:
-        # of equally cheap cells fewer are better: those with most room first
-        ranked = sorted(cells, key=lambda c: (c.weight, -c.room, c.source))
     taken = []
-    for cell in ranked:
+    for cell in sorted(cells, key=_by_room if objective == "cells" else _by_weight):
         if amount == 0:
             break
         used = min(amount, cell.room)

@@ -86,8 +86,11 @@ def ensemble(
         if deadline is not None and time.monotonic() >= deadline:
             break
         problem = _problem.refill(template, matrix)
-        table, visited, whole, _ = search_problem(problem, engine, limit, None)
+        table, visited, whole, _ = search_problem(problem, engine, limit, deadline)
         nodes += visited
+        if not whole and len(table) < limit:
+            # time ran out inside this matrix: it tells nothing of what it does not have
+            break
         solved += 1
         cut += not whole
         sizes[len(table)] += 1

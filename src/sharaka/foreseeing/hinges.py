@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import whole_scale
+from sharaka.foreseeing._problem import check_tolerance, whole_scale
 from sharaka.foreseeing.balance import balances, plain, rows
 from sharaka.foreseeing.model import Citation, Judgement, Model
 from sharaka.foreseeing.search import Scenario
@@ -92,9 +93,11 @@ def critical(
     A change must leave the cell inside the model's scale; each cell is listed once, with the rival
     that overtakes first.  ``unjudged`` also lists cells nobody judged (zero today).  For whole
     judgements changes are whole.  Raises ModelError when the scenario is not consistent within
-    ``tolerance``: there is nothing to break.
+    ``tolerance``, or holds a forbidden pair: there is nothing to break.
     """
+    check_tolerance(tolerance)
     chosen = scenario_variants(scenario)
+    refuse_clash(model, chosen)
     picked = rows(model, chosen)
     total = balances(model, chosen)
     step = 1 / whole_scale(model.matrix)
@@ -182,7 +185,17 @@ def _grounds(model: Model, picked: list[int], own: int, rival: int | None) -> It
                 )
 
 
+def refuse_clash(model: Model, variants: Sequence[int]) -> None:
+    """ModelError for a scenario that holds a forbidden pair: no judgement makes or breaks it."""
+    if (pair := model.clash(variants)) is not None:
+        raise ModelError(
+            f"the scenario holds the forbidden pair {model.label(pair[0])} and {model.label(pair[1])}",
+            place=model.source,
+            mend="Ask about another scenario, or lift the ban in the model.",
+        )
+
+
 def scenario_variants(scenario: Scenario | Sequence[int]) -> tuple[int, ...]:
     """The variants of a scenario, given as such or as plain numbers."""
     given: Any = scenario.variants if isinstance(scenario, Scenario) else scenario
-    return tuple(int(v) for v in given)
+    return tuple(operator.index(v) for v in given)

@@ -64,25 +64,26 @@ def nearest(
     reach, allowed = _furthest(model), tolerance
     best: tuple[float, float, float, tuple[int, ...], Changes] | None = None
     seen: set[tuple[int, ...]] = set()
-    exact = True
     while True:
         left = None if deadline == math.inf else max(0.0, deadline - time.monotonic())
         # what is wanted must hold by itself in the end, so it is pinned, not imposed
         found = solve(model, pins=wanted, tolerance=allowed, time_limit=left, limit=MOST)
-        exact &= found.complete
+        whole = found.complete
         for least, score, variants in _cheapest_first(model, found.table, objective, tolerance):
             if variants in seen:
                 continue
-            if best is not None and least > best[0]:
+            # nothing is cheaper than nothing
+            if best is not None and (least > best[0] or best[0] == 0):
                 break
             if time.monotonic() >= deadline:
-                exact = False
+                whole = False
                 break
             seen.add(variants)
             changes = cheapest_changes(model, variants, objective=objective, tolerance=tolerance)
             if changes.possible:
                 key = (changes.cost, changes.points, -score, variants, changes)
                 best = key if best is None or key[:4] < best[:4] else best
+        exact = whole or (best is not None and best[0] == 0)
         further = _least_cost(model, np.asarray([allowed + step - tolerance]), objective)
         if not exact or allowed >= reach or (best is not None and best[0] < further):
             break

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import math
 import sys
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,10 @@ from sharaka.foreseeing.model import Matrix, Model
 
 #: Rows of the result are kept up to this many bytes; the rest is counted, not listed.
 MAX_TABLE_BYTES = 256 * 1024 * 1024
+#: … and up to this many.
+MAX_LISTED = 1_000_000
+
+_CHUNK = 65_536
 
 #: Seconds the numpy search may try before the compiled kernel is loaded (which takes as long).
 PATIENCE = 0.4
@@ -56,21 +59,19 @@ class Scenario:
 
     def to_dict(self) -> dict[str, Any]:
         """The scenario as ``sharaka solve --json`` prints it."""
-        value = self.consistency_value
-        return {
-            "variants": list(self.variants),
-            "tis": self.tis,
-            "consistency_value": None if math.isinf(value) else value,
-            "inconsistency": self.inconsistency,
-        }
+        return _told_as(list(self.variants), self.tis, self.consistency_value)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Part:
-    """An independent part: its descriptors and the rows of their consistent variants."""
+    """An independent part: its descriptors and the rows of their consistent variants.
+
+    ``complete`` means they are all of them.
+    """
 
     descriptors: tuple[int, ...]
     table: NDArray[np.int16]
+    complete: bool
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,20 +101,23 @@ class Solution:
     @functools.cached_property
     def scenarios(self) -> tuple[Scenario, ...]:
         """The listed scenarios, in lexicographic order of their variants."""
+        return self.first(len(self.table))
+
+    def first(self, count: int) -> tuple[Scenario, ...]:
+        """The first ``count`` of the listed scenarios: of millions, few are looked at."""
+        return tuple(
+            Scenario(tuple(row), score, value, _below(value), self.model)
+            for row, score, value in self._told(count)
+        )
+
+    def _told(self, count: int) -> Iterator[tuple[list[int], float, float]]:
+        """(variants, total impact score, consistency value) of the first rows of the table."""
         model = self.model
-        found: list[Scenario] = []
-        for start in range(0, len(self.table), 65_536):
-            rows = self.table[start : start + 65_536]
-            tis = tis_table(model.matrix, model.offsets, rows).tolist()
-            values = margin_table(model.matrix, model.offsets, rows).min(axis=1).tolist()
-            found.extend(
-                Scenario(
-                    tuple(row), plain(_tidy(score)), plain(_tidy(value)),
-                    plain(max(0.0, -_tidy(value))), model,
-                )
-                for row, score, value in zip(rows.tolist(), tis, values, strict=True)
-            )  # fmt: skip
-        return tuple(found)
+        for start in range(0, min(count, len(self.table)), _CHUNK):
+            rows = self.table[start : min(start + _CHUNK, count)]
+            scores = tis_table(model.matrix, model.offsets, rows)
+            values = margin_table(model.matrix, model.offsets, rows).min(axis=1)
+            yield from zip(rows.tolist(), _plain_list(scores), _plain_list(values), strict=True)
 
     def to_dict(self) -> dict[str, Any]:
         """What ``sharaka solve --json`` prints."""
@@ -122,7 +126,7 @@ class Solution:
             "matrix_hash": self.matrix_hash,
             "complete": self.complete,
             "nodes": self.nodes,
-            "scenarios": [scenario.to_dict() for scenario in self.scenarios],
+            "scenarios": [_told_as(*told) for told in self._told(len(self.table))],
             "stopped": self.stopped,
             "count": self.count,
             "parts": [
@@ -160,20 +164,16 @@ def solve(
         raise ModelError(f"the limit is {limit}", mend="Use a positive number, or none.")
     started = time.monotonic()
     deadline = None if time_limit is None else started + max(0.0, time_limit)
+    if engine not in get_args(Engine):
+        raise ModelError(f"no engine {engine!r}", mend=f"Use {', '.join(get_args(Engine))}.")
     problem = _problem.prepare(model, pins, tolerance, forbidden, imposed)
     width = len(model.descriptors)
-    room = max(1, MAX_TABLE_BYTES // (2 * width))
+    room = min(MAX_LISTED, max(1, MAX_TABLE_BYTES // (2 * width)))
     rows_wanted = room if limit is None else min(limit, room)
-    found: list[Part] = []
-    nodes, complete, engines = 0, True, set()
-    for group in _problem.parts(problem):
-        table, visited, whole, used = search_problem(
-            _problem.restrict(problem, group), engine, rows_wanted, deadline
-        )
-        nodes += visited
-        complete &= whole
-        engines.add(used)
-        found.append(Part(group, _sorted(table)))
+    found, nodes, engines = _search_parts(problem, engine, rows_wanted, deadline)
+    # a part that has nothing settles the whole, whatever the others would have given
+    none = any(part.complete and not len(part.table) for part in found)
+    complete = none or all(part.complete for part in found)
     count = math.prod(len(part.table) for part in found)
     table = _product(found, width, rows_wanted)
     late = deadline is not None and time.monotonic() >= deadline
@@ -183,29 +183,64 @@ def solve(
         short = len(table) >= rows_wanted
         stopped = "time" if late and not short else "limit" if limit == rows_wanted else "memory"
     return Solution(
-        model, listed_all, nodes, tuple(found), table, count, stopped,
+        model, listed_all, nodes, found, table, count, stopped,
         time.monotonic() - started, "numba" if "numba" in engines else "numpy",
     )  # fmt: skip
+
+
+def _search_parts(
+    problem: _problem.Problem, engine: Engine, rows_wanted: int, deadline: float | None
+) -> tuple[tuple[Part, ...], int, set[str]]:
+    """(parts in the order of their descriptors, nodes, engines used).
+
+    Small parts come first and each may take its share of the time left, so that a hard one does
+    not keep the others from being found.
+    """
+    sizes = problem.offsets[1:] - problem.offsets[:-1]
+    groups = sorted(
+        _problem.parts(problem), key=lambda group: (sum(np.log(sizes[list(group)])), group)
+    )
+    found: list[Part] = []
+    nodes, engines = 0, set()
+    for at, group in enumerate(groups):
+        until = deadline
+        if deadline is not None:
+            now = time.monotonic()
+            until = now + max(0.0, deadline - now) / (len(groups) - at)
+        table, visited, whole, used = search_problem(
+            _problem.restrict(problem, group), engine, rows_wanted, until
+        )
+        nodes += visited
+        engines.add(used)
+        found.append(Part(group, _sorted(table), whole))
+        if whole and not len(table):
+            # nothing holds: the rest need not be searched
+            found += [
+                Part(rest, np.empty((0, len(rest)), np.int16), False) for rest in groups[at + 1 :]
+            ]
+            break
+    return tuple(sorted(found, key=lambda part: part.descriptors)), nodes, engines
 
 
 def search_problem(
     problem: _problem.Problem, engine: Engine, max_rows: int, deadline: float | None
 ) -> tuple[NDArray[np.int16], int, bool, str]:
-    """(rows, nodes, complete, engine used) of a prepared problem, its parts together."""
+    """(rows, nodes, complete, engine used) of a prepared problem, its parts together.
+
+    "auto" begins with numpy, which needs no compiler, and goes over to the kernel when that takes
+    longer than loading it does.  What was found before is kept if time then runs out.
+    """
     kernel = "sharaka.foreseeing._search_numba"
+    first: NDArray[np.int16] | None = None
     if engine == "numpy" or (engine == "auto" and kernel not in sys.modules):
-        patience = time.monotonic() + PATIENCE
-        first = (
-            deadline
-            if engine == "numpy"
-            else patience
-            if deadline is None
-            else min(deadline, patience)
-        )
-        table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=first)
-        enough = complete or len(table) >= max_rows or engine == "numpy"
-        if enough or (deadline is not None and time.monotonic() >= deadline):
-            return table, nodes, complete, "numpy"
+        until = deadline
+        if engine == "auto":
+            patience = time.monotonic() + PATIENCE
+            until = patience if deadline is None else min(deadline, patience)
+        first, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=until)
+        late = deadline is not None and time.monotonic() >= deadline
+        if complete or len(first) >= max_rows or engine == "numpy" or late:
+            return first, nodes, complete, "numpy"
     try:
         from sharaka.foreseeing import _search_numba
     except ImportError as error:
@@ -216,6 +251,8 @@ def search_problem(
         table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=deadline)
         return table, nodes, complete, "numpy"
     table, nodes, complete = _search_numba.search(problem, max_rows=max_rows, deadline=deadline)
+    if not complete and first is not None and len(first) > len(table):
+        table = first
     return table, nodes, complete, "numba"
 
 
@@ -223,17 +260,41 @@ def _sorted(table: NDArray[np.int16]) -> NDArray[np.int16]:
     return table[np.lexsort(table.T[::-1])] if len(table) else table
 
 
-def _product(found: list[Part], width: int, rows_wanted: int) -> NDArray[np.int16]:
+def _product(found: Sequence[Part], width: int, rows_wanted: int) -> NDArray[np.int16]:
     """The scenarios the parts make together, sorted, at most ``rows_wanted``."""
     if len(found) == 1:
         return found[0].table[:rows_wanted]
     total = min(rows_wanted, math.prod(len(part.table) for part in found))
     table = np.empty((total, width), dtype=np.int16)
-    choices = itertools.product(*(range(len(part.table)) for part in found))
-    for line, choice in enumerate(itertools.islice(choices, total)):
-        for part, row in zip(found, choice, strict=True):
-            table[line, list(part.descriptors)] = part.table[row]
+    # as an odometer turns: the last part fastest
+    turn = np.arange(total)
+    for part in reversed(found):
+        if total:
+            table[:, list(part.descriptors)] = part.table[turn % len(part.table)]
+            turn //= len(part.table)
     return _sorted(table)
+
+
+def _below(value: float) -> float:
+    """How far a consistency value is below zero."""
+    return plain(max(0.0, -value))
+
+
+def _told_as(variants: list[int], tis: float, value: float) -> dict[str, Any]:
+    return {
+        "variants": variants,
+        "tis": tis,
+        "consistency_value": None if math.isinf(value) else value,
+        "inconsistency": _below(value),
+    }
+
+
+def _plain_list(values: Matrix) -> list[float]:
+    """The numbers as they are shown: whole ones as int, sums of decimals without their dust."""
+    if values.dtype.kind == "i":
+        whole: list[float] = values.tolist()
+        return whole
+    return [plain(_tidy(value)) for value in values.tolist()]
 
 
 def _tidy(value: float) -> float:

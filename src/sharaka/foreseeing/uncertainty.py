@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import functools
 import itertools
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,14 +18,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import whole_scale
+from sharaka.foreseeing import _sums
+from sharaka.foreseeing._problem import check_tolerance, whole_scale
+from sharaka.foreseeing._sums import Distribution
 from sharaka.foreseeing.balance import plain, rows
 from sharaka.foreseeing.hinges import scenario_variants
 from sharaka.foreseeing.model import Judgement, Model
 from sharaka.foreseeing.search import Scenario
-
-#: Values (in units of 1/scale of a point) and their probabilities, which sum to one.
-Distribution = tuple[NDArray[np.int64], NDArray[np.float64]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +101,7 @@ def from_experts(models: Sequence[Model]) -> Uncertain:
                 place=other.source,
                 mend=f"Bring it into the order of {first.source or 'the first'}.",
             )
-    units = max(whole_scale(model.matrix) for model in models)
+    units = min(math.lcm(*(whole_scale(model.matrix) for model in models)), 10**9)
     stack = np.stack([np.rint(model.matrix * units).astype(np.int64) for model in models])
     found = {}
     for row, column in np.argwhere((stack != stack[0]).any(axis=0)).tolist():
@@ -127,7 +127,12 @@ def _geometric(centre: int, confidence: float, limit: int, units: int) -> Distri
 def probability(
     uncertain: Uncertain, scenario: Scenario | Sequence[int], *, tolerance: float = 0
 ) -> float:
-    """The exact probability that the scenario is consistent (within ``tolerance``)."""
+    """The exact probability that the scenario is consistent (within ``tolerance``).
+
+    Zero for one that holds a forbidden pair, whatever the judgements are.
+    """
+    if uncertain.model.clash(scenario_variants(scenario)):
+        return 0.0
     return float(np.prod(descriptor_probabilities(uncertain, scenario, tolerance=tolerance)))
 
 
@@ -137,9 +142,10 @@ def descriptor_probabilities(
     """For each descriptor, the exact probability that its variant is not beaten, shape (n,)."""
     model, chosen = uncertain.model, scenario_variants(scenario)
     picked = rows(model, chosen)
+    slack = _slack(uncertain, tolerance)
     return np.asarray(
         [
-            _wins(uncertain, picked, place, chosen[place], tolerance)
+            _wins(_balances(uncertain, picked, place), chosen[place], slack)
             for place in range(len(model.descriptors))
         ]
     )
@@ -153,21 +159,25 @@ def decisive(
     Judgements passed by variants that are not in the scenario cannot matter and are left out.
     """
     model, chosen = uncertain.model, scenario_variants(scenario)
+    if model.clash(chosen):
+        return ()
     picked = rows(model, chosen)
     base = descriptor_probabilities(uncertain, chosen, tolerance=tolerance)
     owners, active = model.owners, set(picked.tolist())
+    slack = _slack(uncertain, tolerance)
+    told = [_balances(uncertain, picked, place) for place in range(len(model.descriptors))]
     found = []
     for (row, column), (values, _) in uncertain.cells.items():
         if row not in active:
             continue
         place = int(owners[column])
         others = float(np.prod(np.delete(base, place)))
+        rest, chances = _balance(uncertain, picked, column, without=row)
         outcomes = []
         for value in values.tolist():
-            known = {(row, column): (np.asarray([value]), np.ones(1))}
-            outcomes.append(
-                others * _wins(uncertain, picked, place, chosen[place], tolerance, known)
-            )
+            known = list(told[place])
+            known[column - model.offsets[place]] = (rest + value, chances)
+            outcomes.append(others * _wins(known, chosen[place], slack))
         stated = model.judgement(row, column) or Judgement(source=row, target=column, value=0)
         found.append(
             Decisive(
@@ -181,51 +191,50 @@ def decisive(
     return tuple(found)
 
 
-def _wins(
-    uncertain: Uncertain,
-    picked: NDArray[np.int64],
-    place: int,
-    variant: int,
-    tolerance: float,
-    known: Mapping[tuple[int, int], Distribution] | None = None,
-) -> float:
-    """P(no rival's balance exceeds the chosen one's by more than the tolerance)."""
-    model = uncertain.model
-    start = model.offsets[place]
-    slack = int(np.floor(tolerance * uncertain.units + 1e-6))
-    own_from, own = _balance(uncertain, picked, start + variant, known)
-    held = own.copy()
-    reach = own_from + np.arange(len(own)) + slack
-    for rival in range(model.sizes[place]):
-        if rival == variant:
-            continue
-        rival_from, mass = _balance(uncertain, picked, start + rival, known)
-        upto = np.cumsum(mass)
-        index = reach - rival_from
-        held *= np.where(index < 0, 0.0, upto[np.clip(index, 0, len(upto) - 1)])
+def _wins(balances: Sequence[Distribution], variant: int, slack: int) -> float:
+    """P(no rival's balance exceeds the chosen one's by more than ``slack`` units)."""
+    own, held = balances[variant]
+    held = held.copy()
+    for rival, (reached, mass) in enumerate(balances):
+        if rival != variant:
+            upto = np.concatenate([[0.0], np.cumsum(mass)])
+            held *= upto[np.searchsorted(reached, own + slack, side="right")]
     return float(min(1.0, held.sum()))
 
 
+def _slack(uncertain: Uncertain, tolerance: float) -> int:
+    check_tolerance(tolerance)
+    return math.floor(tolerance * uncertain.units + 1e-6)
+
+
+def _balances(uncertain: Uncertain, picked: NDArray[np.int64], place: int) -> list[Distribution]:
+    """The distributions of the balances of one descriptor's variants."""
+    start = uncertain.model.offsets[place]
+    size = uncertain.model.sizes[place]
+    return [_balance(uncertain, picked, column) for column in range(start, start + size)]
+
+
 def _balance(
-    uncertain: Uncertain,
-    picked: NDArray[np.int64],
-    column: int,
-    known: Mapping[tuple[int, int], Distribution] | None,
-) -> tuple[int, NDArray[np.float64]]:
-    """The distribution of one variant's balance: its least value and the chances from there on."""
-    least, chances = 0, np.ones(1)
-    certain = uncertain.certain
+    uncertain: Uncertain, picked: NDArray[np.int64], column: int, without: int | None = None
+) -> Distribution:
+    """The distribution of one variant's balance, less what row ``without`` adds to it."""
+    fixed, cells = 0, []
     for row in picked.tolist():
-        cell = (known or {}).get((row, column)) or uncertain.cells.get((row, column))
-        if cell is None:
-            least += int(certain[row, column])
+        cell = uncertain.cells.get((row, column))
+        if row == without:
             continue
-        values, mass = cell
-        dense = np.zeros(int(values[-1] - values[0]) + 1)
-        dense[values - values[0]] = mass
-        least += int(values[0])
-        chances = np.convolve(chances, dense)
-    return least, chances
+        if cell is None:
+            fixed += int(uncertain.certain[row, column])
+        else:
+            cells.append(cell)
+    found = _sums.total(cells)
+    if found is None:
+        raise ModelError(
+            f"the balance of {uncertain.model.label(column)} can take too many values",
+            place=uncertain.model.source,
+            mend="Round the judgements to fewer decimals.",
+        )
+    return found[0] + fixed, found[1]
 
 
 def draw(
@@ -253,8 +262,12 @@ def monte_carlo(
     """The share of random matrices under which the scenario is consistent: a check on
     :func:`probability`, which needs no sampling."""
     model, chosen = uncertain.model, scenario_variants(scenario)
+    if model.clash(chosen):
+        return 0.0
     picked = rows(model, chosen)
-    slack, hits = int(np.floor(tolerance * uncertain.units + 1e-6)), 0
+    if count < 1:
+        raise ModelError(f"the count is {count}", mend="Draw at least one matrix.")
+    slack, hits = _slack(uncertain, tolerance), 0
     for drawn in draw(uncertain, count, seed=seed):
         total = drawn[:, picked, :].sum(axis=1)
         good = np.ones(len(drawn), dtype=np.bool_)

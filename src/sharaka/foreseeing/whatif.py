@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sharaka.errors import ModelError
 from sharaka.foreseeing.model import Model
 from sharaka.foreseeing.search import Scenario, Solution, solve
 
@@ -14,7 +15,8 @@ class WhatIf:
     """Which futures stay, vanish and appear when ``pins`` are imposed from outside.
 
     ``appear`` are scenarios in which everything but the pinned descriptors is consistent; their
-    ``inconsistency`` is how hard the model pulls against the pins.
+    ``inconsistency`` is how hard the model pulls against the pins.  ``complete`` is False when one of
+    the two searches was cut short: what is listed holds, but there may be more of each.
     """
 
     pins: tuple[tuple[int, int], ...]
@@ -23,6 +25,10 @@ class WhatIf:
     stay: tuple[Scenario, ...]
     vanish: tuple[Scenario, ...]
     appear: tuple[Scenario, ...]
+
+    @property
+    def complete(self) -> bool:
+        return self.base.complete and self.pinned.complete
 
 
 def what_if(
@@ -37,18 +43,24 @@ def what_if(
 
     Imposed descriptors need not be consistent themselves: an outside event does not ask the
     system.  ``base`` may hand in the base case already solved; ``time_limit`` (s) is for each run.
-    Raises ModelError for unknown or contradictory pins.
+    Raises ModelError for unknown or contradictory pins, and a base case of another matrix.
     """
+    if base is not None and base.matrix_hash != model.matrix_hash:
+        raise ModelError(
+            "the base case was solved from another matrix",
+            place=model.source,
+            mend="Solve this model, or leave the base out.",
+        )
     base = base or solve(model, tolerance=tolerance, time_limit=time_limit)
     pinned = solve(model, imposed=pins, tolerance=tolerance, time_limit=time_limit)
     held = {model.descriptor(key): model.variant(key, value) for key, value in pins.items()}
-    after = {s.variants for s in pinned.scenarios}
-    before = {s.variants for s in base.scenarios}
+    # a pinned scenario that is consistent throughout is one of the base case, listed there or not
+    allowed = tolerance + 1e-9
     return WhatIf(
         pins=tuple(sorted(held.items())),
         base=base,
         pinned=pinned,
-        stay=tuple(s for s in base.scenarios if s.variants in after),
-        vanish=tuple(s for s in base.scenarios if s.variants not in after),
-        appear=tuple(s for s in pinned.scenarios if s.variants not in before),
+        stay=tuple(s for s in pinned.scenarios if s.inconsistency <= allowed),
+        vanish=tuple(s for s in base.scenarios if any(s.variants[d] != v for d, v in held.items())),
+        appear=tuple(s for s in pinned.scenarios if s.inconsistency > allowed),
     )
