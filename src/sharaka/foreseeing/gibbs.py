@@ -18,11 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing import fitting
 from sharaka.foreseeing.balance import rows
 from sharaka.foreseeing.model import Model, Name
 
 #: Exact up to here: one float a configuration is 80 MB, and twice that while it is made.
 MAX_CONFIGURATIONS = 10_000_000
+#: Axes of a numpy array.
+MAX_DESCRIPTORS = 60
 
 NOTICE = Name(
     "هذه الاحتمالات افتراض إضافي لا تقوله الأحكام نفسها؛ فاتساق المستقبل لا يعني أنه مرجَّح.",
@@ -77,8 +80,6 @@ def gibbs(
     *,
     beta: float,
     priors: Mapping[str | int, Sequence[float]] | None = None,
-    max_rounds: int = 10_000,
-    precision: float = 1e-10,
 ) -> Gibbs:
     """The Gibbs distribution of a model, its marginals fitted to ``priors``.
 
@@ -94,36 +95,60 @@ def gibbs(
             place=model.source,
             mend=f"Use a model of at most {MAX_CONFIGURATIONS:,}, or none.",
         )
+    if len(model.descriptors) > MAX_DESCRIPTORS:
+        raise ModelError(
+            f"{len(model.descriptors)} descriptors are too many for a table of probabilities",
+            place=model.source,
+            mend=f"Leave out those of one variant; at most {MAX_DESCRIPTORS} are taken.",
+        )
     wanted = _priors(model, priors or {})
-    table = beta * _scores(model)
+    # logarithms: with a large beta the chances themselves are smaller than any float
+    with np.errstate(over="ignore"):
+        table = beta * _scores(model)
+    if not np.isfinite(table).all():
+        raise ModelError(f"beta is {beta:g}", mend="Use a smaller number.")
+    _forbid(model, table)
+    if not np.isfinite(table).any():
+        raise ModelError(
+            "the forbidden pairs leave no configuration", place=model.source, mend="Drop one."
+        )
+    if wanted:
+        axes = tuple(sorted(wanted))
+        # only the joint distribution of the descriptors with priors is fitted
+        joint = _log_sum(table, tuple(a for a in range(table.ndim) if a not in axes))
+        fitted = fitting.fit(joint, [wanted[axis] for axis in axes])
+        if fitted is None:
+            raise ModelError(
+                "the priors cannot all hold at once with the forbidden pairs",
+                place=model.source,
+                mend="Drop or soften one of them.",
+            )
+        if not fitted.good:
+            raise ModelError(
+                f"the priors could not be reached (they are still off by {fitted.off:.2g}): with "
+                f"beta {beta:g} the judgements leave hardly any configuration but one",
+                place=model.source,
+                mend="Use a smaller beta.",
+            )
+        shape = [size if axis in axes else 1 for axis, size in enumerate(table.shape)]
+        bend = np.where(
+            np.isfinite(joint), fitted.table - np.where(np.isfinite(joint), joint, 0), -np.inf
+        )
+        table += bend.reshape(shape)
     table -= table.max()
     np.exp(table, out=table)
-    _forbid(model, table)
-    if not table.any():
-        raise ModelError("the forbidden pairs leave no configuration", mend="Drop one.")
-    table /= table.sum()
-    for _ in range(max_rounds if wanted else 0):
-        worst = 0.0
-        for place, prior in wanted.items():
-            now = _marginal(table, place)
-            if ((now == 0) & (prior > 0)).any():
-                worst = math.inf
-                break
-            worst = max(worst, float(np.abs(now - prior).max()))
-            factor = np.divide(prior, now, out=np.zeros_like(prior), where=now > 0)
-            table *= factor.reshape([-1 if axis == place else 1 for axis in range(table.ndim)])
-        if worst <= precision or math.isinf(worst):
-            break
-    left = max(
-        (float(np.abs(_marginal(table, i) - p).max()) for i, p in wanted.items()), default=0.0
-    )
-    if not left <= 1e-6:
-        raise ModelError(
-            "the priors cannot all hold at once with the forbidden pairs",
-            place=model.source,
-            mend="Drop or soften one of them.",
-        )
     return Gibbs(model, beta, table / table.sum())
+
+
+def _log_sum(table: NDArray[np.float64], axes: tuple[int, ...]) -> NDArray[np.float64]:
+    """The logarithm of the sum over axes of what a table holds the logarithms of."""
+    if not axes:
+        return table.copy()
+    top = table.max(axis=axes, keepdims=True)
+    top = np.where(np.isfinite(top), top, 0)
+    with np.errstate(divide="ignore"):
+        total: NDArray[np.float64] = np.log(np.exp(table - top).sum(axis=axes))
+    return total + top.reshape(total.shape)
 
 
 def _marginal(table: NDArray[np.float64], place: int) -> NDArray[np.float64]:
@@ -159,7 +184,7 @@ def _forbid(model: Model, table: NDArray[np.float64]) -> None:
         for variant in (a, b):
             place = int(owners[variant])
             where[place] = variant - offsets[place]
-        table[tuple(where)] = 0
+        table[tuple(where)] = -np.inf
 
 
 def _priors(
