@@ -8,6 +8,8 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from tests.foreseeing.support import random_model
 
 from sharaka.errors import ModelError
@@ -37,12 +39,26 @@ def test_distribution_of_a_confidence() -> None:
     assert values.tolist() == [-3, -2, -1, 0, 1, 2, 3]
     by_value = dict(zip(values.tolist(), chances.tolist(), strict=True))
     assert by_value[1] == pytest.approx(0.6)
-    assert by_value[2] == pytest.approx(0.6 * 0.25)
-    assert by_value[0] == pytest.approx(0.6 * 0.25)
-    # what would lie beyond the scale is at its end
-    assert by_value[3] == pytest.approx(0.6 * (0.25**2) / (1 - 0.25))
-    assert told.cells[0, 2][1].tolist() == pytest.approx([1 / 7] * 7)
+    # a point further off is less likely by the same factor, in both directions
+    factor = by_value[2] / by_value[1]
+    assert 0 < factor < 1
+    for value, off in ((0, 1), (-1, 2), (3, 2), (-2, 3), (-3, 4)):
+        assert by_value[value] == pytest.approx(0.6 * factor**off)
     assert sum(by_value.values()) == pytest.approx(1)
+    assert told.cells[0, 2][1].tolist() == pytest.approx([1 / 7] * 7)
+
+
+@given(st.integers(-3, 3), st.floats(0, 1))
+def test_the_stated_value_has_its_confidence_and_none_is_likelier(value: int, share: float) -> None:
+    """Down to mere guessing, and without a jump there."""
+    text = f"""
+    descriptor = [{{id = "a", variants = ["x"]}}, {{id = "b", variants = ["y", "z"]}}]
+    judgement = [{{from = "a=x", to = "b=y", value = {value}, confidence = {min(share, 0.999)}}}]
+    """
+    values, chances = from_confidence(tomlmodel.parse(text)).cells[0, 1]
+    by_value = dict(zip(values.tolist(), chances.tolist(), strict=True))
+    assert by_value[value] == pytest.approx(max(min(share, 0.999), 1 / 7), abs=1e-6)
+    assert max(chances) == pytest.approx(by_value[value])
 
 
 def test_certain_judgements_give_certainty() -> None:

@@ -66,10 +66,10 @@ class Decisive:
 def from_confidence(model: Model, *, unstated: float = 1.0) -> Uncertain:
     """Distributions from the analyst's confidence: the stated value has that probability.
 
-    Values off by k points have probability falling as q^|k|, q = (1 − c)/(1 + c) (two-sided
-    geometric); what would leave the scale counts as its end; confidence 0 is any value of the
-    scale alike.  ``unstated`` is the confidence of judgements that state none; cells nobody judged
-    are certainly zero.
+    Values further off are less likely, by the same factor for each point (a geometric
+    distribution, cut off at the ends of the scale).  A confidence below that of mere guessing (1/7
+    on a scale from −3 to 3) makes all values alike.  ``unstated`` is the confidence of judgements that
+    state none; cells nobody judged are certainly zero.
     """
     if not 0 <= unstated <= 1:
         raise ModelError(f"the confidence is {unstated!r}", mend="Use a number from 0 to 1.")
@@ -110,18 +110,22 @@ def from_experts(models: Sequence[Model]) -> Uncertain:
     return Uncertain(first, units, found)
 
 
+@functools.lru_cache(maxsize=4096)
 def _geometric(centre: int, confidence: float, limit: int, units: int) -> Distribution:
-    values = np.arange(-limit, limit + 1, units)
-    values = np.unique(np.append(values, centre))
-    if confidence == 0:
-        return values, np.full(len(values), 1 / len(values))
-    ratio = (1 - confidence) / (1 + confidence)
-    points = np.arange(-400, 401)
-    mass = confidence * ratio ** np.abs(points)
-    reached = np.clip(centre + points * units, -limit, limit)
-    values, places = np.unique(reached, return_inverse=True)
-    chances = np.bincount(places, weights=mass)
-    return values, chances / chances.sum()
+    """P(value) ∝ q^|points off|, on the scale, q such that the stated value has the confidence."""
+    below, above = (limit + centre) // units, (limit - centre) // units
+    points = np.arange(-below, above + 1)
+    distance = np.abs(points)
+    # the chance of the stated value falls as q grows, from 1 to that of any other
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        if 1 / (middle**distance).sum() > confidence:
+            low = middle
+        else:
+            high = middle
+    mass = high**distance
+    return centre + points * units, mass / mass.sum()
 
 
 def probability(
