@@ -237,6 +237,17 @@ def main() -> None:
     except SharakaError as error:
         _say(error)
         sys.exit(1)
+    except (MemoryError, RecursionError) as error:
+        memory = isinstance(error, MemoryError)
+        _say(
+            SharakaError(
+                "there is not enough memory for this" if memory else "the input is nested too deep",
+                mend="Use a smaller input, or bounds such as --limit, where the command has them."
+                if memory
+                else "Look for lists in lists, or tables in tables, in the file given.",
+            )
+        )
+        sys.exit(1)
     except BrokenPipeError:
         # The reader of our output (head, less) has had enough; nothing is wrong.
         sys.stderr.close()

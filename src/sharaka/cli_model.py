@@ -18,6 +18,7 @@ from sharaka.cli_options import (
     Rule,
     Seed,
     Tolerance,
+    finite,
 )
 
 
@@ -53,7 +54,8 @@ def solve(
     ] = None,
     tolerance: Tolerance = 0,
     time_limit: Annotated[
-        float | None, typer.Option(metavar="SECONDS", min=0, help="Stop the search after this.")
+        float | None,
+        typer.Option(metavar="SECONDS", min=0, callback=finite, help="Stop the search after this."),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(metavar="N", min=1, help="Stop after this many scenarios.")
@@ -174,7 +176,9 @@ def robust(
     model: CaseOrModel,
     confidence: Annotated[
         float | None,
-        typer.Option(metavar="C", min=0, max=1, help="For judgements that state none."),
+        typer.Option(
+            metavar="C", min=0, max=1, callback=finite, help="For judgements that state none."
+        ),
     ] = None,
     expert: Annotated[
         list[Path] | None,
@@ -184,6 +188,10 @@ def robust(
         int | None, typer.Option(metavar="N", min=1, help="Draw and solve this many matrices.")
     ] = None,
     seed: Seed = None,
+    time_limit: Annotated[
+        float | None,
+        typer.Option(metavar="SECONDS", min=0, callback=finite, help="Stop drawing after this."),
+    ] = None,
     scenario: OneScenario = None,
     tolerance: Tolerance = 0,
     limit: Annotated[
@@ -204,6 +212,7 @@ def robust(
         experts=expert or [],
         draws=draws,
         seed=seed,
+        time_limit=time_limit,
         only=scenario,
         tolerance=tolerance,
         limit=limit,
@@ -215,7 +224,10 @@ def robust(
 def likely(
     model: CaseOrModel,
     beta: Annotated[
-        float, typer.Option(metavar="B", min=0, help="How strongly a point of score binds.")
+        float,
+        typer.Option(
+            metavar="B", min=0, callback=finite, help="How strongly a point of score binds."
+        ),
     ] = 1,
     prior: Annotated[
         list[str] | None,
@@ -260,7 +272,13 @@ def reach(
     tolerance: Tolerance = 0,
     time_limit: Annotated[
         float,
-        typer.Option(metavar="SECONDS", min=0, help="End the search after.", show_default=True),
+        typer.Option(
+            metavar="SECONDS",
+            min=0,
+            callback=finite,
+            help="End the search after.",
+            show_default=True,
+        ),
     ] = 30,
     language: Names = Language.en,
     json: Json = False,

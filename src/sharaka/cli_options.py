@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -25,6 +26,17 @@ class Rule(StrEnum):
     adiabatic = "adiabatic"
 
 
+#: Inconsistency allowed: the largest judgement, beyond which everything would be consistent.
+MAX_TOLERANCE = 1_000_000
+
+
+def finite(value: float | None) -> float | None:
+    """Refuse nan and infinity, which pass the bounds of an option, as wrong usage."""
+    if value is not None and not math.isfinite(value):
+        raise typer.BadParameter(f"{value} is no number to reckon with.")
+    return value
+
+
 Case = Annotated[Path, typer.Argument(metavar="CASE", help="The case's folder.")]
 CaseOrModel = Annotated[
     Path,
@@ -45,7 +57,14 @@ Pins = Annotated[
 ]
 Tolerance = Annotated[
     float,
-    typer.Option("--tolerance", min=0, help="Inconsistency still allowed.", show_default=True),
+    typer.Option(
+        "--tolerance",
+        min=0,
+        max=MAX_TOLERANCE,
+        callback=finite,
+        help="Inconsistency still allowed.",
+        show_default=True,
+    ),
 ]
 OneScenario = Annotated[
     int | None,

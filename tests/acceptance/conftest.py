@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from tests.acceptance.texts import MODEL, SOURCES
 
+from sharaka.cli import main
+
 
 @dataclass(frozen=True)
 class Ran:
@@ -52,6 +54,25 @@ def run(*arguments: object, folder: Path | None = None) -> Ran:
 @pytest.fixture
 def sharaka() -> Sharaka:
     return run
+
+
+def inside(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sharaka:
+    """The commands in this process: where they are many, starting each takes half a second."""
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def call(*arguments: object, folder: Path | None = None) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["sharaka", *map(str, arguments)])
+        if folder is not None:
+            monkeypatch.chdir(folder)
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as ended:
+            code = int(ended.code or 0)
+        return Ran(code, *capsys.readouterr())
+
+    return call
 
 
 def make_case(folder: Path, *, model: str | None = None, between: str | None = None) -> Path:

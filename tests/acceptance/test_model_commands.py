@@ -5,16 +5,14 @@ from __future__ import annotations
 import itertools
 import json
 import math
-import re
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.acceptance.conftest import Ran, Sharaka, make_case, run
+from tests.acceptance.conftest import Sharaka, inside, make_case, run
+from tests.acceptance.model_texts import ON_MODEL, SPACED, judged, solved
 from tests.acceptance.texts import MODEL
 
-from sharaka.cli import main
 from sharaka.commands.console import cells
 
 # MODEL: libya (calm, fight) and ties (warm, cold); calm→warm 2, fight→cold 3, warm→calm 1,
@@ -23,23 +21,7 @@ from sharaka.commands.console import cells
 
 @pytest.fixture
 def sharaka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sharaka:
-    """The commands in this process: they are many, and starting one takes half a second."""
-
-    monkeypatch.setenv("COLUMNS", "100")
-
-    def call(*arguments: object, folder: Path | None = None) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["sharaka", *map(str, arguments)])
-        if folder is not None:
-            monkeypatch.chdir(folder)
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        return Ran(code, *capsys.readouterr())
-
-    return call
+    return inside(monkeypatch, capsys)
 
 
 @pytest.fixture
@@ -47,18 +29,6 @@ def model(tmp_path: Path) -> Path:
     file = tmp_path / "model.toml"
     file.write_text(MODEL, encoding="utf-8")
     return file
-
-
-def judged(source: str, target: str, value: float, *, more: str = "", text: str = MODEL) -> str:
-    """The model with one judgement of another value."""
-    old = re.compile(rf'(from = "{source}"\nto = "{target}"\nvalue = )(\S+)')
-    if old.search(text):
-        return old.sub(rf"\g<1>{value}\n{more}", text)
-    return text + f'\n[[judgement]]\nfrom = "{source}"\nto = "{target}"\nvalue = {value}\n{more}'
-
-
-def solved(sharaka: Sharaka, file: Path) -> list[list[int]]:
-    return [one["variants"] for one in sharaka("solve", file, "--json").json()["scenarios"]]
 
 
 def test_a_hinge_breaks_its_scenario_and_a_point_less_does_not(
@@ -193,29 +163,32 @@ def test_an_attractor_that_is_forbidden_is_marked(sharaka: Sharaka, model: Path)
 
 
 def test_the_chance_of_a_scenario_worked_out_by_hand(sharaka: Sharaka, model: Path) -> None:
-    """Confidence 0.6 is q = 1/4: off by k points with chance 0.6 / 4^k.
+    """A value off by k points is as likely as 4^-|k|, inside the scale: what confidence is that?
 
-    (calm, warm) holds while warm→calm is not below 0, that is, unless it is off by -2 or more:
-    1 - 0.6 (1/16 + 1/64 + …) = 1 - 0.6 / 12 = 0.95.  (fight, cold) does not hang on it.
+    Around 1, from -3 to 3, the weights are 1 + 2/4 + 2/16 + 1/64 + 1/256 = 421/256, so 256/421.
+    (calm, warm) holds while warm→calm is not below 0, that is, unless it is off by -2 to -4:
+    (16 + 4 + 1) / 421 of the weights.  (fight, cold) does not hang on it.
     """
-    text = judged("ties=warm", "libya=calm", 1, more="confidence = 0.6")
+    holds = 400 / 421
+    text = judged("ties=warm", "libya=calm", 1, more=f"confidence = {256 / 421}")
     model.write_text(text, encoding="utf-8")
     found = sharaka("robust", model, "--draws", 2000, "--json").json()
     first, second = found["scenarios"]
-    assert first["probability"] == pytest.approx(0.95)
+    assert first["probability"] == pytest.approx(holds)
     assert first["weakest"] == "libya"
-    assert first["descriptors"] == pytest.approx({"libya": 0.95, "ties": 1})
+    assert first["descriptors"] == pytest.approx({"libya": holds, "ties": 1})
     (decisive,) = first["decisive"]
     assert (decisive["from"], decisive["low"], decisive["high"]) == ("ties=warm", 0, 1)
     assert second["probability"] == 1
     shares = {tuple(one["variants"]): one for one in found["ensemble"]["members"]}
     assert shares[1, 1]["share"] == 1
-    assert abs(shares[0, 0]["share"] - 0.95) < 4 * math.sqrt(0.95 * 0.05 / 2000)
-    # with the others at 0.6 too, calm→warm (2) may lose two points more: 1 - 0.6 / 48 = 0.9875
-    every = sharaka("robust", model, "--confidence", 0.6, "--scenario", 1, "--json").json()
+    assert abs(shares[0, 0]["share"] - holds) < 4 * math.sqrt(holds * (1 - holds) / 2000)
+    # around 2 the weights are 1 + 2/4 + 1/16 + … + 1/1024 = 1621/1024; off by -3 to -5 are 21/1621
+    others = ("--confidence", 1024 / 1621)
+    every = sharaka("robust", model, *others, "--scenario", 1, "--json").json()
     (alone,) = every["scenarios"]
-    assert alone["probability"] == pytest.approx(0.95 * 0.9875)
-    words = sharaka("robust", model, "--confidence", 0.6).out
+    assert alone["probability"] == pytest.approx(holds * 1600 / 1621)
+    words = sharaka("robust", model, *others).out
     assert "Libya = Calm → Ties = Warm: +2" in words
     assert "«signed a defence industry memorandum in Ankara»" in words
     assert "93.8%" in words
@@ -352,9 +325,16 @@ def test_a_matrix_that_would_not_come_back_is_not_written(
     alike = MODEL.replace('name = {ar = "العلاقات"', 'name = {ar = "ليبيا"')
     model.write_text(alike, encoding="utf-8")
     out = tmp_path / "matrix.csv"
-    ran = sharaka("convert", model, out, "--language", "ar")
+    # two neighbours of one name would be one descriptor: they are numbered
+    assert sharaka("convert", model, out, "--language", "ar").code == 0
+    assert "ليبيا (2)" in out.read_text(encoding="utf-8")
+    assert solved(sharaka, out) == solved(sharaka, model)
+    out.unlink()
+    spaced = tmp_path / "spaced.json"
+    spaced.write_text(SPACED, encoding="utf-8")
+    ran = sharaka("convert", spaced, out)
     assert ran.code == 1
-    assert "same" in ran.err
+    assert "would not read back: ' B '" in ran.err
     assert not out.exists()
     assert sharaka("convert", model, out).code == 0
     model.write_text(MODEL.replace("value = 3", "value = 2.5"), encoding="utf-8")
@@ -559,16 +539,6 @@ def test_words_that_are_not_there_are_not_shown_as_evidence(
         assert "signed a defence pact" not in ran.out
 
 
-ON_MODEL: dict[str, list[str]] = {
-    "solve": [],
-    "hinges": [],
-    "basins": [],
-    "robust": ["--confidence", "0.5"],
-    "likely": [],
-    "reach": ["--want", "ties=cold"],
-}
-
-
 @pytest.mark.parametrize("command", sorted(ON_MODEL))
 def test_every_result_names_its_matrix_and_takes_a_case_or_a_file(
     sharaka: Sharaka, coded: Path, command: str
@@ -582,70 +552,6 @@ def test_every_result_names_its_matrix_and_takes_a_case_or_a_file(
     words = sharaka(command, coded, *ON_MODEL[command])
     assert known in words.out
     assert words.err == ""
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (["hinges", "--scenario", "3"], "from 1 to 2"),
-        (["hinges", "--scenario", "0"], "--scenario"),
-        (["hinges", "--pin", "libya=peace"], "calm, fight"),
-        (["basins", "--rule", "nonsense"], "adiabatic"),
-        (["basins", "--order", "libya,ties"], "adiabatic"),
-        (["basins", "--rule", "adiabatic", "--order", "libya"], "libya,ties"),
-        (["basins", "--from", "libya"], "descriptor=variant"),
-        (["basins", "--from", "libya=calm", "--from", "libya=fight"], "twice"),
-        (["basins", "--from", "now", "--samples", "9"], "--samples"),
-        (["robust", "--confidence", "1.5"], "--confidence"),
-        (["robust", "--confidence", "0.5", "--scenario", "9"], "from 1 to 2"),
-        (["robust", "--confidence", "0.5", "--seed", "1"], "--draws"),
-        (["robust", "--confidence", "0.5", "--expert", "x.toml"], "Keep one"),
-        (["likely", "--beta", "-1"], "--beta"),
-        (["likely", "--beta", "inf"], "--beta"),
-        (["likely", "--prior", "libya=calm"], "probability"),
-        (["likely", "--prior", "libya=calm:2"], "probability"),
-        (["likely", "--prior", "libya=peace:0.5"], "calm, fight"),
-        (["likely", "--prior", "libya=calm:0.5", "--prior", "libya=fight:0.4"], "0.9"),
-        (["likely", "--prior", "libya=calm:0.5", "--prior", "libya=calm:0.4"], "twice"),
-        (["likely", "--given", "war=on"], "libya, ties"),
-        (["reach"], "--want"),
-        (["reach", "--want", "libya=peace"], "calm, fight"),
-        (["convert", "matrix.xlsx"], ".csv"),
-        (["solve", "--out", "list.txt"], ".sl"),
-        (["solve", "--check", "list.sl", "--pin", "libya=calm"], "--pin"),
-    ],
-)
-def test_wrong_usage_says_what_would_be_right(
-    sharaka: Sharaka, coded: Path, tmp_path: Path, arguments: list[str], said: str
-) -> None:
-    command, *options = arguments
-    ran = sharaka(command, coded, *options, folder=tmp_path)
-    assert ran.code == 2
-    assert ran.out == ""
-    assert said in ran.err
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_what_cannot_be_is_an_error_and_not_a_traceback(
-    sharaka: Sharaka, model: Path, tmp_path: Path
-) -> None:
-    absent = tmp_path / "absent.sl"
-    for arguments, said in (
-        (("solve", model, "--check", absent), "absent.sl"),
-        (("solve", model, "--out", tmp_path / "nowhere" / "x.sl"), "nowhere"),
-        (("convert", model, tmp_path / "nowhere" / "x.csv"), "nowhere"),
-        (("robust", model, "--expert", tmp_path / "absent.toml"), "absent.toml"),
-        (("hinges", tmp_path / "absent.toml"), "absent.toml"),
-        (("basins", tmp_path / "gulff"), "sharaka new"),
-    ):
-        ran = sharaka(*arguments)
-        assert ran.code == 1
-        assert said in ran.err
-    barred = MODEL + '\n[[forbidden]]\na = "libya=calm"\nb = "ties=warm"\n'
-    model.write_text(barred, encoding="utf-8")
-    ran = sharaka("likely", model, "--given", "libya=calm", "--given", "ties=warm")
-    assert ran.code == 1
-    assert "probability zero" in ran.err
 
 
 def test_no_line_of_prose_is_wider_than_the_terminal(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import math
+import os
 import time
 import tracemalloc
 from pathlib import Path
@@ -11,61 +13,19 @@ from typing import Any
 
 import numpy as np
 import pytest
-from tests.foreseeing.support import random_model
+from tests.foreseeing.model_texts import GOOD, PLAIN, matrix_file, written
 
 from sharaka.errors import ModelError
 from sharaka.foreseeing import (
+    Name,
     check_evidence,
+    files,
     from_matrix,
     load,
-    load_solutions,
     save,
-    save_solutions,
-    scw,
     solve,
     tomlmodel,
 )
-
-GOOD = """\
-title = {ar = "نموذج للتجربة", en = "A model for trial"}
-
-[[descriptor]]
-id = "us_russia"
-name = {ar = "العلاقة مع واشنطن", en = "Relations with Washington"}
-now = "confrontation"
-factors = ["us_russia_relations"]
-variants = [
-    {id = "deal", name = {ar = "صفقة", en = "A deal"}},
-    {id = "confrontation", name = {ar = "مواجهة", en = "Confrontation"}},
-]
-
-[[descriptor]]
-id = "dependence"
-variants = ["high", "low"]
-
-[[judgement]]
-from = "us_russia=deal"
-to = "dependence=high"
-value = -2
-confidence = 0.7
-note = {ar = "حاجة أقل", en = "less need"}
-evidence = [{document = "a.txt", quote = "قد يتراجع الاعتماد"}]
-
-[[judgement]]
-from = "us_russia = confrontation"
-to = "dependence=high"
-value = 1.5
-
-[[forbidden]]
-a = "us_russia=deal"
-b = "dependence=high"
-"""
-
-
-def written(tmp_path: Path, text: str, name: str = "model.toml") -> Path:
-    path = tmp_path / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 def test_a_good_model(tmp_path: Path) -> None:
@@ -119,6 +79,16 @@ def test_a_good_model(tmp_path: Path) -> None:
         ('"قد يتراجع الاعتماد"', '""', "quote of citation 1", 17),
         ("title =", "scale = -1\ntitle =", "scale is -1", None),
         ("title =", "titel =", "unknown key 'titel'", None),
+        # numbers that are no floats, or that Python does not write out
+        ("value = -2", "value = 1" + "0" * 400, "is 10{39}….", 17),
+        ("value = -2", "value = 0x" + "f" * 6000, "number of some 7,225 digits", 17),
+        ("value = -2", "value = " + "9" * 5000, "too many digits to be read", 20),
+        ("confidence = 0.7", "confidence = 1" + "0" * 400, "confidence of .* is 1000", 17),
+        ("title =", "scale = -1" + "0" * 400 + "\ntitle =", "scale is -10{38}…", None),
+        ("title =", "scale = 0x" + "f" * 6000 + "\ntitle =", "scale is a number of some", None),
+        ('id = "deal"', 'id = " deal"', "begins or ends with a space", 3),
+        ('id = "dependence"', 'id = "dependence "', "begins or ends with a space", 13),
+        ("value = -2", "value = [[1]]", "is \\[…\\]", 17),
     ],
 )  # fmt: skip
 def test_bad_models_are_named(
@@ -151,15 +121,6 @@ def test_citations_are_checked_against_the_texts() -> None:
     assert "b.txt" in missing.mend
 
 
-def matrix_file(tmp_path: Path, **changes: Any) -> Path:
-    plain = {
-        "descriptors": ["A", "B"],
-        "variants": [["a1", "a2"], ["b1", "b2"]],
-        "matrix": [[0, 0, 1, -1], [0, 0, -1, 1], [2, -2, 0, 0], [0, 0, 0, 0]],
-    }
-    return written(tmp_path, json.dumps(plain | changes), "m.json")
-
-
 def test_json_orientation(tmp_path: Path) -> None:
     rows = load(matrix_file(tmp_path))
     told = json.loads((tmp_path / "m.json").read_text())["matrix"]
@@ -180,14 +141,21 @@ def test_json_orientation(tmp_path: Path) -> None:
     ("changes", "words"),
     [
         ({"matrix": [[0] * 4] * 3}, "3 rows but the model 4 variants"),
-        ({"matrix": [[0] * 4, [0] * 3, [0] * 4, [0] * 4]}, r"row 1 \(A=a2\) has 3 cells, not 4"),
-        ({"matrix": [[0, 0, math.nan, 0], *[[0] * 4] * 3]}, "A=a1 → B=b1 is 'nan'"),
-        ({"matrix": [*[[0] * 4] * 3, [0, 0, 0, math.inf]]}, "B=b2 → B=b2 is 'inf'"),
+        ({"matrix": [[0] * 4, [0] * 3, [0] * 4, [0] * 4]}, r"row 2 \(A=a2\) has 3 cells, not 4"),
+        ({"matrix": [[0, 0, math.nan, 0], *[[0] * 4] * 3]}, "A=a1 → B=b1 is nan"),
+        ({"matrix": [*[[0] * 4] * 3, [0, 0, 0, math.inf]]}, "B=b2 → B=b2 is inf"),
         ({"matrix": [*[[0] * 4] * 3, [0, "2", 0, 0]]}, "B=b2 → A=a2 is '2'"),
-        ({"matrix": [*[[0] * 4] * 3, [0, None, 0, 0]]}, "B=b2 → A=a2 is 'None'"),
-        ({"matrix": [*[[0] * 4] * 3, [0, 10**400, 0, 0]]}, "B=b2 → A=a2 is '1000"),
+        ({"matrix": [*[[0] * 4] * 3, [0, None, 0, 0]]}, "B=b2 → A=a2 is None"),
+        ({"matrix": [*[[0] * 4] * 3, [0, 10**400, 0, 0]]}, "B=b2 → A=a2 is 1000"),
         ({"matrix": [*[[0] * 4] * 3, [0, 1e300, 0, 0]]}, "B=b2 → A=a2 is 1e"),
-        ({"matrix": [1, 2, 3, 4]}, "has 1 cells, not 4"),
+        ({"matrix": [1, 2, 3, 4]}, "row 1 .* is 1, no list"),
+        ({"matrix": [{"a": 1}] * 4}, "row 1 .* is {…}, no list"),
+        ({"matrix": ["abcd"] * 4}, "row 1 .* is 'abcd', no list"),
+        ({"matrix": [None] * 4}, "row 1 .* is None, no list"),
+        ({"descriptors": ["\ud800", "B"]}, "half a character"),
+        ({"variants": [["a1", "\udfff"], ["b1", "b2"]]}, "half a character"),
+        ({"title": "\ud800"}, "half a character"),
+        ({"matrix_orientation": [1]}, "matrix_orientation is"),
         ({"matrix": "none"}, "'matrix' is not a list"),
         ({"descriptors": ["A", "A"]}, "two descriptors are called 'A'"),
         ({"descriptors": ["A"]}, "names do not fit"),
@@ -219,6 +187,15 @@ def test_a_filled_diagonal_is_kept_in_an_imported_matrix(tmp_path: Path) -> None
         ("m.json", b"{", "not JSON"),
         ("m.json", b"[1]", "not a JSON object"),
         ("m.json", b"[" * 100_000, "nested too deep|not JSON"),
+        ("m.json", b'{"a":' * 100_000, "nested too deep|not JSON"),
+        (
+            "m.json",
+            b'\n{"matrix": [[' + b"9" * 5000 + b"]]}",
+            "m.json:2: a number has too many digits",
+        ),
+        ("m.toml", b"a = " + b"[" * 100_000, "nested too deep"),
+        ("m.toml", b"a = " + b"{a=" * 20_000, "nested too deep"),
+        ("m.toml", b".".join([b"a"] * 2_000) + b" = 1", "unknown key 'a'"),
         ("m.toml", b'title = "\xff"', "not UTF-8"),
         ("m.toml", b"", "a model needs descriptors"),
         ("m.toml", b"descriptor = 3", "is not a list of tables"),
@@ -269,99 +246,6 @@ def test_a_model_too_big_is_refused_before_it_takes_memory(tmp_path: Path) -> No
     assert time.monotonic() - started < 30
 
 
-ARABIC = """\
-[[descriptor]]
-id = "war"
-name = {ar = "الحرب", en = "War"}
-variants = [{id = "on", name = {ar = "مستمرة", en = "goes on"}}, {id = "off", name = {ar = "تسوية", en = "settled"}}]
-[[descriptor]]
-id = "trade"
-name = {ar = "التجارة", en = "Trade"}
-variants = [{id = "up", name = {ar = "نمو", en = "growth"}}, {id = "down", name = {ar = "ركود", en = "stagnation"}}]
-[[judgement]]
-from = "war=on"
-to = "trade=up"
-value = 2
-[[judgement]]
-from = "trade=down"
-to = "war=off"
-value = -1
-"""
-
-
-def test_scenariowizard_files_there_and_back(tmp_path: Path) -> None:
-    model = tomlmodel.parse(ARABIC)
-    save(model, tmp_path / "m.scw", language="ar")
-    again = load(tmp_path / "m.scw")
-    assert [d.id for d in again.descriptors] == ["الحرب", "التجارة"]
-    assert [v.id for v in again.descriptors[1].variants] == ["نمو", "ركود"]
-    assert np.array_equal(again.matrix, model.matrix)
-    # as a Windows machine set to Arabic would save it
-    path = tmp_path / "windows.scw"
-    path.write_bytes(scw.render(model, language="ar").replace("\n", "\r\n").encode("cp1256"))
-    assert load(path).descriptors[0].id == "الحرب"
-
-
-def test_scenariowizard_layout_as_published() -> None:
-    """Sections of notes, long texts and colours stand where published files have them."""
-    text = (
-        "$ ScenarioWizard 4.0\ntrial.scw\n&A\n -a1\n -a2\n&B\n -b1\n -\n -\n#\n"
-        "&long text of A\n \n-5 is no variant here\n&\n \n \n \n#\n#\nFFFFFF\nFFFFFF\nFFFFFF\nFFFFFF\nFFFFFF\n"
-        "#\n#\n 0 , 0 , 1 ,-1 , 0 \n 0 , 0 , 0 , 2 ,-2 \n 1 , 0 , 0 , 0 , 0 \n 0 , 1 , 0 , 0 , 0 \n-10 , 10 , 0 , 0 , 0 \n"
-        '#\n# 0-0\n""\n# A -> B\n"a note, with 1 , 2"\n#\n#\n'
-    )
-    model = scw.parse(text)
-    assert [d.id for d in model.descriptors] == ["A", "B"]
-    assert [v.id for v in model.descriptors[1].variants] == ["b1", "#2", "#3"]
-    assert model.title is not None
-    assert model.title.en == "trial.scw"
-    assert model.matrix[4].tolist() == [-10, 10, 0, 0, 0]
-    assert model.scale == 10
-    with pytest.raises(ModelError, match="'x' in the matrix is not a number") as caught:
-        scw.parse(text.replace("-10 , 10", "x , 10"))
-    assert str(caught.value.place).endswith(":31")
-
-
-def test_decimals_do_not_go_into_a_scenariowizard_file(tmp_path: Path) -> None:
-    model = random_model([2, 2], 1, decimals=1)
-    with pytest.raises(ModelError, match="whole judgements only"):
-        save(model, tmp_path / "m.scw")
-    save(model, tmp_path / "m.csv")
-    assert load(tmp_path / "m.csv").matrix_hash == model.matrix_hash
-    with pytest.raises(ModelError, match=r"Use \.scw or \.csv"):
-        save(model, tmp_path / "m.json")
-
-
-def test_solution_files_there_and_back(tmp_path: Path) -> None:
-    model = random_model([3, 3, 2], 3)
-    solution = solve(model, tolerance=2)
-    save_solutions(solution, tmp_path / "m.sl", weight=lambda variants: 7)
-    listed = load_solutions(tmp_path / "m.sl", model)
-    assert [(s.variants, s.tis, s.inconsistency) for s in listed] == [
-        (s.variants, s.tis, s.inconsistency) for s in solution.scenarios
-    ]
-    assert {s.weight for s in listed} == {7}
-
-
-def test_a_foreign_solution_file_is_refused(tmp_path: Path) -> None:
-    model = random_model([3, 3, 2], 3)
-    save_solutions(solve(model, tolerance=2), tmp_path / "m.sl")
-    other = random_model([3, 3, 2], 4)
-    with pytest.raises(ModelError, match=r"the matrix .* and") as caught:
-        load_solutions(tmp_path / "m.sl", other)
-    assert ".sl:5" in str(caught.value.place)
-    with pytest.raises(ModelError, match="does not fit the descriptors"):
-        load_solutions(tmp_path / "m.sl", random_model([3, 3], 4))
-    text = (tmp_path / "m.sl").read_text()
-    cut = written(tmp_path, "\n".join(text.splitlines()[:-1]), "cut.sl")
-    with pytest.raises(ModelError, match="the file says"):
-        load_solutions(cut, model)
-    with pytest.raises(ModelError, match="not a ScenarioWizard solution file"):
-        load_solutions(written(tmp_path, "hello", "no.sl"), model)
-    with pytest.raises(ModelError, match="not a scenario line"):
-        load_solutions(written(tmp_path, text + '" 1 x",0\n', "odd.sl"), model)
-
-
 def test_published_models_as_scenariowizard_files(shared: Path, tmp_path: Path) -> None:
     for path in sorted((shared / "data" / "cib").glob("*.json")):
         model = load(path)
@@ -371,14 +255,148 @@ def test_published_models_as_scenariowizard_files(shared: Path, tmp_path: Path) 
         assert load(tmp_path / "m.csv").matrix_hash == model.matrix_hash
 
 
-def test_csv_as_a_spreadsheet_draws_it(tmp_path: Path) -> None:
-    text = ";;A;;B\n;;a1;a2;b1\nA;a1;;;2\n;a2;;;−1\nB;b1;1;;\n"
-    model = load(written(tmp_path, text, "m.csv"))
-    assert [len(d.variants) for d in model.descriptors] == [2, 1]
-    assert model.matrix.tolist() == [[0, 0, 2], [0, 0, -1], [1, 0, 0]]
-    with pytest.raises(ModelError, match="A=a2 → B=b1 is 'x'"):
-        load(written(tmp_path, text.replace("−1", "x"), "m.csv"))
-    with pytest.raises(ModelError, match="row 4 is A=a3 but column 4 A=a2"):
-        load(written(tmp_path, text.replace("\n;a2", "\n;a3"), "m.csv"))
-    with pytest.raises(ModelError, match="not square"):
-        load(written(tmp_path, text.replace("B;b1;1;;\n", ""), "m.csv"))
+NOTED = GOOD.replace(
+    'note = {ar = "حاجة أقل", en = "less need"}',
+    '''note = """
+[[judgement]]
+[[descriptor]] # not one
+a \\""" quote
+[[judgement]]""""''',
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("value = 1.5", "value = 9", 29),
+        ('b = "dependence=high"', 'b = "dependence=x"', 34),
+        ("value = 1.5", "value = 1.5\n# [[judgement]]\nnote = '''\n[[forbidden]]'''\nb = 1", 29),
+        ("value = 1.5", 'value = 9\nevidence = [\n[["judgement"]]\n]', 29),
+    ],
+)
+def test_the_line_named_is_that_of_a_table_and_not_of_a_text_like_one(
+    old: str, new: str, line: int
+) -> None:
+    assert tomlmodel.parse(NOTED).judgements[0].note is not None
+    with pytest.raises(ModelError) as caught:
+        tomlmodel.parse(NOTED.replace(old, new))
+    assert caught.value.place == f"model.toml:{line}"
+
+
+@pytest.mark.parametrize("head", ["[[judgement]]", "[['judgement']]", '[[ "judgement" ]] # two'])
+def test_a_cell_judged_twice_under_any_way_to_write_a_table(head: str) -> None:
+    again = f'{head}\nfrom = "us_russia=deal"\nto = "dependence=low"\nvalue = 1\n'
+    with pytest.raises(ModelError, match=r"judged twice .first at line 33") as caught:
+        tomlmodel.parse(GOOD + again + again)
+    assert caught.value.place == "model.toml:37"
+
+
+def test_tables_written_in_line_have_no_line_of_their_own() -> None:
+    text = 'judgement = [{from = "a=x", to = "b=u", value = 9}]\n'
+    text += 'descriptor = [{id = "a", variants = ["x"]}, {id = "b", variants = ["u"]}]\n'
+    with pytest.raises(ModelError, match="is 9") as caught:
+        tomlmodel.parse(text)
+    assert caught.value.place == "model.toml"
+
+
+def test_a_line_break_that_is_none_moves_no_line() -> None:
+    text = GOOD.replace("less need", "less\u2028need\x85").replace("value = 1.5", "value = 9")
+    with pytest.raises(ModelError) as caught:
+        tomlmodel.parse(text)
+    assert caught.value.place == "model.toml:25"
+
+
+def test_what_is_no_file_is_said_and_not_waited_for(tmp_path: Path) -> None:
+    pipe, zero, loop = (tmp_path / name for name in ("pipe.json", "zero.json", "loop.toml"))
+    os.mkfifo(pipe)
+    zero.symlink_to("/dev/zero")
+    loop.symlink_to(loop)
+    for path, words in ((pipe, "no regular file"), (zero, "no regular file"), (loop, "links")):
+        with pytest.raises(ModelError, match=words) as caught:
+            load(path)
+        assert caught.value.place == str(path)
+    assert load(written(tmp_path, json.dumps(PLAIN), "m.json")).sizes == (2, 2)
+
+
+def test_no_more_is_read_than_may_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MAX_BYTES", 100)
+    path = written(tmp_path, json.dumps(PLAIN), "m.json")
+    with pytest.raises(ModelError, match="at most 100 bytes"):
+        load(path)
+    monkeypatch.setattr(files, "MAX_BYTES", path.stat().st_size)
+    assert load(path).sizes == (2, 2)
+
+
+def test_a_model_begun_is_told_from_one_that_is_wrong(tmp_path: Path) -> None:
+    path = tmp_path / "model.toml"
+    assert files.load_begun(path) is None
+    assert files.load_begun(written(tmp_path, "# nothing yet\n")) is None
+    begun = files.load_begun(written(tmp_path, GOOD))
+    assert begun is not None
+    assert begun.matrix_hash == load(path).matrix_hash
+    path.unlink()
+    path.symlink_to(path)
+    with pytest.raises(ModelError, match="links"):
+        files.load_begun(path)
+
+
+def test_what_no_parser_foresaw_names_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = written(tmp_path, json.dumps(PLAIN), "m.json")
+    for kind in (ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
+
+        def fall(text: str, path: Path, kind: type[Exception] = kind) -> None:
+            raise kind("some depth of a parser")
+
+        monkeypatch.setitem(files._PARSERS, ".json", fall)
+        with pytest.raises(ModelError, match="some depth") as caught:
+            load(path)
+        assert caught.value.place == str(path)
+
+
+def test_a_file_that_would_not_read_back_is_not_written(tmp_path: Path) -> None:
+    spaced = from_matrix([1, 1], [[0, 1], [0, 0]], descriptors=[" x", "y"])
+    with pytest.raises(ModelError, match="' x' would come back as another name") as caught:
+        save(spaced, tmp_path / "m.csv")
+    assert caught.value.mend
+    save(spaced, tmp_path / "named.csv", language="en")  # names are put on one line
+    assert load(tmp_path / "named.csv").descriptors[0].id == "x"
+    # such a name comes from no file, but a program can make it
+    torn = dataclasses.replace(spaced, title=Name("\ud800", "\ud800"))
+    with pytest.raises(ModelError, match="half a character"):
+        save(torn, tmp_path / "m.scw")
+    assert [path.name for path in tmp_path.iterdir()] == ["named.csv"]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"matrix": None}, {"matrix": 3}, {"matrix": np.zeros((4, 4, 1))}, {"matrix": {}},
+        {"matrix": np.zeros((4, 4)) + 1j}, {"matrix": np.full((4, 4), None)},
+        {"sizes": None}, {"sizes": [2, 2.5]}, {"sizes": [math.nan, 2]}, {"sizes": [-2, 2]},
+        {"sizes": 4}, {"descriptors": [1, 2]}, {"descriptors": 3}, {"descriptors": ["A", " "]},
+        {"variants": [None, None]}, {"variants": [["a", "b"], ["c", ""]]}, {"title": 5},
+        {"descriptors": [None, "A"]},
+    ],
+)  # fmt: skip
+def test_numbers_and_names_that_are_none_are_refused(changes: dict[str, Any]) -> None:
+    given: dict[str, Any] = {"sizes": [2, 2], "matrix": np.zeros((4, 4))}
+    assert from_matrix(**given).sizes == (2, 2)
+    given |= changes
+    with pytest.raises(ModelError) as caught:
+        from_matrix(**given)
+    assert caught.value.mend
+
+
+def test_an_index_may_be_of_any_library() -> None:
+    model = from_matrix(np.array([2, 2]), np.eye(4, k=2))
+    assert model.descriptor(np.int64(1)) == model.descriptor("D2") == 1
+    assert model.variant(np.int16(1), np.uint8(1)) == 1
+    pinned = solve(model, pins={np.int64(0): np.int64(1)})  # type: ignore[dict-item]
+    assert {one.variants[0] for one in pinned.scenarios} == {1}
+    for key in (2, -1, 0.0, None, np.float64(0)):
+        with pytest.raises(ModelError, match="D1, D2"):
+            model.descriptor(key)  # type: ignore[arg-type]
+        with pytest.raises(ModelError, match="from 0 to 1"):
+            model.variant(0, key)  # type: ignore[arg-type]

@@ -39,6 +39,7 @@ def robust(
     experts: list[Path],
     draws: int | None,
     seed: int | None,
+    time_limit: float | None,
     only: int | None,
     tolerance: float,
     limit: int,
@@ -51,8 +52,9 @@ def robust(
             "--confidence and --expert are two ways to say what is uncertain",
             mend="Keep one: with --expert the spread of the matrices says it.",
         )
-    if seed is not None and draws is None:
-        raise UsageError("--seed is for --draws", mend="Add for example --draws 10000.")
+    for option, given in (("--seed", seed), ("--time-limit", time_limit)):
+        if given is not None and draws is None:
+            raise UsageError(f"{option} is for --draws", mend="Add for example --draws 10000.")
     base = model_at(path)
     doubts = _uncertain(base, path, confidence, experts)
     solution = foreseeing.solve(base, tolerance=tolerance)
@@ -63,7 +65,9 @@ def robust(
     drawn = (
         None
         if draws is None
-        else foreseeing.ensemble(doubts, count=draws, seed=seed or 0, tolerance=tolerance)
+        else foreseeing.ensemble(
+            doubts, count=draws, seed=seed or 0, tolerance=tolerance, time_limit=time_limit
+        )
     )
     if as_json:
         console.emit_json(

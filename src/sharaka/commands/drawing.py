@@ -23,7 +23,12 @@ def drawn_said(
 ) -> Iterator[str]:
     """The model's own scenarios with their shares beside the exact chances, then the others."""
     model = doubts.model
-    yield f"{console.counted(drawn.matrices, 'matrix', 'matrices')} drawn (seed {seed}), each solved"
+    matrices = console.counted(drawn.matrices, "matrix", "matrices")
+    yield f"{matrices} drawn (seed {seed}), each solved"
+    if drawn.matrices < drawn.wanted:
+        yield f"The time limit ended the drawing: {drawn.wanted:,} were asked for"
+    if not drawn.matrices:
+        return
     if drawn.cut:
         yield f"{drawn.cut:,} of them had more scenarios than were listed: shares are lower bounds"
     none = drawn.counts[0] if drawn.counts else 0

@@ -14,7 +14,7 @@ from sharaka.foreseeing import Judgement, Model, Scenario, Solution
 #: Lines of prose and quotes are broken here even where the terminal is wider.
 READABLE = 100
 
-#: More scenarios than this are not gone into without a word.
+#: More scenarios than this are not shown in words, and not gone into without one.
 MANY = 1_000
 
 
@@ -28,20 +28,20 @@ class Numbered:
 
 def numbered(solution: Solution, only: int | None) -> list[Numbered]:
     """The scenarios as ``sharaka solve`` numbers them, or the one of a number (UsageError)."""
-    scenarios = solution.scenarios
+    total = len(solution.table)
     if only is None:
-        if len(scenarios) > MANY:
-            console.warn(f"{len(scenarios):,} scenarios will take a while: --scenario N takes one")
-        return [Numbered(number, one) for number, one in enumerate(scenarios, 1)]
-    if not 1 <= only <= len(scenarios):
-        count = console.counted(len(scenarios), "consistent scenario")
+        if total > MANY:
+            console.warn(f"{total:,} scenarios will take a while: --scenario N takes one")
+        return [Numbered(number, one) for number, one in enumerate(solution.scenarios, 1)]
+    if not 1 <= only <= total:
+        count = console.counted(total, "consistent scenario")
         raise UsageError(
             f"--scenario {only}: the model has {count} here",
-            mend=f"Use a number from 1 to {len(scenarios)}."
-            if scenarios
+            mend=f"Use a number from 1 to {total}."
+            if total
             else "Ask sharaka solve, or allow inconsistency with --tolerance.",
         )
-    return [Numbered(only, scenarios[only - 1])]
+    return [Numbered(only, solution.first(only)[-1])]
 
 
 def state(model: Model, variant: int, language: str) -> str:
@@ -105,7 +105,7 @@ def interval(low: float, high: float) -> str:
 def headline(solution: Solution) -> str:
     """How many consistent scenarios there are, and whether the search was ended early."""
     total = solution.model.configurations
-    count = len(solution.scenarios)
+    count = len(solution.table)
     if not solution.complete:
         why = {"time": "the time limit", "limit": "the limit on scenarios", "memory": "memory"}
         more = f"are at least {solution.count:,}" if solution.count > count else "may be more"

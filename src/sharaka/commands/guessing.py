@@ -9,7 +9,7 @@ from typing import Any
 
 from sharaka import foreseeing
 from sharaka.commands import console, futures
-from sharaka.commands.models import file_of, keyed, known, model_at, states
+from sharaka.commands.models import file_of, keyed, model_at, state, states
 from sharaka.errors import UsageError
 from sharaka.foreseeing import Gibbs, Model
 
@@ -28,8 +28,6 @@ def likely(
     as_json: bool,
 ) -> None:
     """Print the distribution, its notice first."""
-    if not math.isfinite(beta):
-        raise UsageError(f"--beta {beta} is no number to reckon with", mend="Use for example 1.")
     model = model_at(path)
     evidence = states("--given", given, model, path)
     fitted = _priors(priors, model, path)
@@ -151,18 +149,18 @@ def _priors(texts: list[str], model: Model, path: Path) -> dict[str, list[float]
     """
     said: dict[str, dict[int, float]] = {}
     for text in texts:
-        state, _, number = text.rpartition(":")
-        descriptor, sign, variant = (part.strip() for part in state.partition("="))
+        named, _, number = text.rpartition(":")
         try:
             chance = float(number)
         except ValueError:
             chance = math.nan
-        if not (sign and descriptor and variant) or not 0 <= chance <= 1:
+        if "=" not in named or not 0 <= chance <= 1:
             raise UsageError(
                 f"--prior {text!r} does not name a descriptor, a variant and a probability",
                 mend="Write --prior descriptor=variant:probability, from 0 to 1.",
             )
-        place = known("--prior", descriptor, variant, model, path)
+        descriptor, variant = state("--prior", named, model, path)
+        place = model.variant(descriptor, variant)
         if place in said.setdefault(descriptor, {}):
             raise UsageError(
                 f"--prior names {descriptor}={variant} twice", mend="Keep one for each variant."

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import collections
 import dataclasses
-import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 
 from sharaka import foreseeing
 from sharaka.commands import console
 from sharaka.errors import ModelError, UsageError
-from sharaka.foreseeing import Model
+from sharaka.foreseeing import Model, files
 from sharaka.ledger import Case, Ledger
 
 
@@ -37,14 +36,7 @@ def file_of(path: Path) -> Path:
 
 def model_of(case: Case) -> Model | None:
     """The case's model; None while model.toml is missing or only comments.  Raises ModelError."""
-    if not case.model_path.exists():
-        return None
-    try:
-        if not tomllib.loads(case.model_path.read_text(encoding="utf-8-sig")):
-            return None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError):
-        pass  # loading it says what is wrong, and where
-    return foreseeing.load(case.model_path)
+    return files.load_begun(case.model_path)
 
 
 def check_citations(
@@ -112,8 +104,7 @@ def states(option: str, texts: Iterable[str], model: Model, path: Path) -> dict[
     """
     found: dict[str, str] = {}
     for text in texts:
-        descriptor, variant = _state(option, text)
-        known(option, descriptor, variant, model, path)
+        descriptor, variant = state(option, text, model, path)
         if descriptor in found:
             raise UsageError(
                 f"{option} names descriptor {descriptor!r} twice",
@@ -128,23 +119,46 @@ def keyed(found: Mapping[str, str]) -> dict[str | int, str | int]:
     return dict(found.items())
 
 
-def _state(option: str, text: str) -> tuple[str, str]:
-    descriptor, sign, variant = text.partition("=")
-    if not (sign and descriptor.strip() and variant.strip()):
+def state(option: str, text: str, model: Model, path: Path) -> tuple[str, str]:
+    """The ids that a ``descriptor=variant`` text names.
+
+    Imported ids may hold ``=`` and outer spaces: every split is tried, as it is written first, then
+    without outer spaces.  Raises UsageError as :func:`states` does.
+    """
+    splits = [(text[:at], text[at + 1 :]) for at, sign in enumerate(text) if sign == "="]
+    if not any(descriptor.strip() and variant.strip() for descriptor, variant in splits):
         raise UsageError(
             f"{option} {text!r} does not name a descriptor and a variant",
             mend=f"Write {option} descriptor=variant, as in model.toml: {option} deal=deal",
         )
-    return descriptor.strip(), variant.strip()
-
-
-def known(option: str, descriptor: str, variant: str, model: Model, path: Path) -> int:
-    """The 0-based variant; raises UsageError, with the names there are, where it is not there."""
+    for written in (str, str.strip):
+        fits = [
+            (descriptor.id, variant.id)
+            for owner, value in splits
+            for descriptor in model.descriptors
+            if written(descriptor.id) == written(owner)
+            for variant in descriptor.variants
+            if written(variant.id) == written(value)
+        ]
+        if len(fits) == 1:
+            return fits[0]
+        if fits:
+            named = " and ".join(f"variant {v!r} of {d!r}" for d, v in fits)
+            raise UsageError(
+                f"{option} {text!r} names more than one: {named}",
+                place=str(file_of(path)),
+                mend="Give them ids that differ without '=' and spaces.",
+            )
+    ids = {descriptor.id.strip() for descriptor in model.descriptors}
+    owner, value = next((one for one in splits if one[0].strip() in ids), splits[0])
     try:
-        return model.variant(descriptor, variant)
+        # it is there neither with its spaces nor without: let the model say what there is
+        descriptor = next((d.id for d in model.descriptors if d.id.strip() == owner.strip()), owner)
+        model.variant(descriptor, value.strip())
     except ModelError as error:
         raise UsageError(
-            f"{option} {descriptor}={variant}: {error.what}",
+            f"{option} {owner.strip()}={value.strip()}: {error.what}",
             place=str(file_of(path)),
             mend=error.mend,
         ) from error
+    return descriptor, value

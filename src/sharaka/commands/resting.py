@@ -69,8 +69,9 @@ def _order(order: str | None, model: Model, path: Path) -> list[str] | None:
     """The descriptors of ``--order``; raises UsageError unless each is named once."""
     if order is None:
         return None
-    named = [part.strip() for part in order.split(",")]
     there = [descriptor.id for descriptor in model.descriptors]
+    by = {own.strip(): own for own in there}
+    named = [by.get(part.strip(), part.strip()) for part in order.split(",")]
     if sorted(named) != sorted(there):
         raise UsageError(
             f"--order {order!r} does not name each descriptor once",

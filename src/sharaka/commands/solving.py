@@ -62,7 +62,8 @@ def solve(
         beside = _beside(solution, listed, tolerance)
         more["check"] = {"file": str(check), **beside}
     if as_json:
-        console.emit_json(solution.to_dict() | more)
+        asked = {"pins": held[0], "imposed": held[1], "tolerance": _plain(tolerance)}
+        console.emit_json(solution.to_dict() | asked | more)
     else:
         for kind, options in zip(("Pinned", "Imposed"), held, strict=True):
             if options:
@@ -81,6 +82,7 @@ def solve(
 
 def described(solution: Solution, language: str) -> Iterator[str]:
     """The solution as lines: the count, what all scenarios share, then where they differ."""
+    left = len(solution.table) - futures.MANY
     yield futures.headline(solution)
     yield ""
     rows = [
@@ -89,9 +91,11 @@ def described(solution: Solution, language: str) -> Iterator[str]:
             one.variants,
             {"impact score": f"{one.tis:g}", "consistency": f"{one.consistency_value:g}"},
         )
-        for number, one in enumerate(solution.scenarios, 1)
+        for number, one in enumerate(solution.first(futures.MANY), 1)
     ]
-    yield from futures.compared(solution.model, rows, language)
+    yield from futures.compared(solution.model, rows, language, cut=left > 0)
+    if left > 0:
+        yield f"{left:,} more scenarios: --json prints them all; --limit N ends the search early"
     yield futures.matrix_line(solution.model)
     yield f"{'complete' if solution.complete else 'NOT COMPLETE'}, {solution.nodes:,} nodes searched"
 
@@ -103,6 +107,7 @@ def _beside(
     model = solution.model
     given = [one.variants for one in listed]
     good = [one for one in given if futures.consistent(model, one, tolerance)]
+    here, there = set(good), set(given)
     return {
         "listed": len(given),
         "consistent": [list(one) for one in good],
@@ -113,12 +118,14 @@ def _beside(
                 "forbidden": futures.forbidden(model, one),
             }
             for one in given
-            if one not in set(good)
+            if one not in here
         ],
-        "missing": [
-            list(one.variants) for one in solution.scenarios if one.variants not in set(given)
-        ],
+        "missing": [row for row in solution.table.tolist() if tuple(row) not in there],
     }
+
+
+def _plain(value: float) -> float:
+    return int(value) if float(value).is_integer() else value
 
 
 def _beside_said(
@@ -127,15 +134,18 @@ def _beside_said(
     model: Model = solution.model
     count = console.counted(beside["listed"], "scenario")
     yield f"{check}: {count}, {len(beside['consistent']):,} consistent here"
-    for one in beside["inconsistent"]:
+    for one in beside["inconsistent"][: futures.MANY]:
         why = (
             "a forbidden pair" if one["forbidden"] else f"inconsistent by {one['inconsistency']:g}"
         )
         yield f"Not consistent here ({why}):"
         yield from futures.listed(model, one["variants"], language)
-    for missing in beside["missing"]:
+    for missing in beside["missing"][: futures.MANY]:
         yield "Consistent here, and not in the file:"
         yield from futures.listed(model, missing, language)
+    for what in ("inconsistent", "missing"):
+        if (left := len(beside[what]) - futures.MANY) > 0:
+            yield f"{left:,} more that are {what}: see --json"
     if not beside["inconsistent"] and not beside["missing"]:
         whole = solution.complete
         yield "The same scenarios as here." if whole else "The same scenarios as found so far."

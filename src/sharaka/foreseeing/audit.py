@@ -17,9 +17,12 @@ class Audit:
     ``negative_share`` is the share of negative cells among the non-zero ones: matrices made of
     promotion alone make every future look consistent.  ``active`` and ``passive`` are, for each
     descriptor, the sums of the absolute judgements it passes and receives.  ``silent`` are
-    descriptors nothing influences: any of their variants is consistent.  ``unbalanced`` counts
-    judgement groups (one source variant on one descriptor) that do not sum to zero, which the
-    method allows but a standardised matrix has none of.
+    descriptors nothing influences, not even they themselves: any of their variants is consistent.
+    ``unbalanced`` counts judgement groups (one source variant on one descriptor) that do not sum to
+    zero, which the method allows but a standardised matrix has none of.
+
+    All of it is about judgements between different descriptors, ``judged`` of ``cells`` and those
+    ``without_evidence`` too; ``filled_diagonal`` says which descriptors judge themselves as well.
     """
 
     variants: int
@@ -38,7 +41,7 @@ class Audit:
 
 
 def audit(model: Model) -> Audit:
-    """Audit a model's matrix.  ``cells`` counts those between different descriptors."""
+    """Audit a model's matrix."""
     matrix = model.matrix
     owners = model.owners
     across = owners[:, None] != owners[None, :]
@@ -48,9 +51,11 @@ def audit(model: Model) -> Audit:
     strength = np.abs(np.where(across, matrix, 0))
     blocks = np.add.reduceat(np.add.reduceat(strength, starts, axis=0), starts, axis=1)
     groups = np.add.reduceat(np.where(across, matrix, 0), starts, axis=1)
-    bare = tuple(j for j in model.judgements if not j.evidence)
+    judged = [j for j in model.judgements if owners[j.source] != owners[j.target]]
+    bare = tuple(j for j in judged if not j.evidence)
     count = len(model.descriptors)
-    total = len(model.judgements)
+    total = len(judged)
+    moved = np.add.reduceat(np.abs(matrix).sum(axis=0), starts)
     return Audit(
         variants=len(owners),
         cells=int(across.sum()),
@@ -62,7 +67,7 @@ def audit(model: Model) -> Audit:
         judged_blocks=int(np.count_nonzero(blocks)),
         active=tuple(plain(round(float(v), 9)) for v in blocks.sum(axis=1)),
         passive=tuple(plain(round(float(v), 9)) for v in blocks.sum(axis=0)),
-        silent=tuple(int(i) for i in np.nonzero(blocks.sum(axis=0) == 0)[0]),
+        silent=tuple(int(i) for i in np.nonzero(moved == 0)[0]),
         unbalanced=int((np.abs(groups) > 1e-9).sum()),
         filled_diagonal=model.filled_diagonal,
     )

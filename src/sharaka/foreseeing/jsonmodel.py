@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing._text import shown, too_long
 from sharaka.foreseeing.model import Model, check_size, from_matrix
 
 
@@ -31,6 +32,13 @@ def parse(text: str, path: Path | str = "matrix.json") -> Model:
         raise ModelError(
             "not a matrix: nested too deep", place=place, mend="Export the matrix again."
         ) from error
+    except ValueError as error:
+        line = too_long(text)
+        raise ModelError(
+            f"not JSON ({error})" if line is None else "a number has too many digits to be read",
+            place=place if line is None else f"{place}:{line}",
+            mend="Mend the line, or export the matrix again.",
+        ) from error
     if not isinstance(plain, Mapping):
         raise ModelError("not a JSON object", place=place, mend="See docs/model.md for the form.")
     descriptors, variants = plain.get("descriptors"), plain.get("variants")
@@ -47,14 +55,15 @@ def parse(text: str, path: Path | str = "matrix.json") -> Model:
     matrix = plain.get("matrix")
     if not isinstance(matrix, list):
         raise ModelError("'matrix' is not a list of rows", place=place, mend="See docs/model.md.")
-    orientation = str(plain.get("matrix_orientation", "rows=source")).replace(" ", "").lower()
+    written = plain.get("matrix_orientation", "rows=source")
+    orientation = written.replace(" ", "").lower() if isinstance(written, str) else ""
     if orientation.startswith("rows=target"):
         if any(not isinstance(row, list) or len(row) != len(matrix) for row in matrix):
             raise ModelError("the matrix is not square", place=place, mend="Give every cell.")
         matrix = [list(column) for column in zip(*matrix, strict=True)]
     elif not orientation.startswith("rows=source"):
         raise ModelError(
-            f"matrix_orientation is {plain['matrix_orientation']!r}",
+            f"matrix_orientation is {shown(written)}",
             place=place,
             mend='Write "rows=source variant, columns=target variant", or the other way round.',
         )

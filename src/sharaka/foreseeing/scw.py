@@ -8,20 +8,30 @@ ScenarioWizard 4).  Line-oriented, sections parted by lines of ``#``:
 a variant; 6. the matrix, one comma-separated row a variant, rows being sources;
 7. notes, each ``# place`` and a quoted text.
 
-Long texts and notes are not read; a written file leaves them empty.  Names are written as UTF-8;
+Long texts and notes are not read; a written file leaves them empty.  A title that would begin like
+another line (``#``, ``&``, ``-``) is written behind a space.  Names are written as UTF-8;
 reading takes UTF-8, else the Windows code page of Arabic when the high letters are Arabic, else
 that of western Europe.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing.model import Model, check_size, from_matrix
+from sharaka.foreseeing._text import distinct, flat, lines, number, shown
+from sharaka.foreseeing.model import MAX_VARIANTS, Model, check_size, from_matrix
 
 _HEAD = "$ ScenarioWizard"
+
+#: What the lines after the title begin with.
+_MARKS = ("#", "&", "-")
+
+_ARABIC = frozenset(
+    code for code in range(128, 256) if "\u0600" <= bytes([code]).decode("cp1256") <= "\u06ff"
+)
 
 
 def decode(raw: bytes) -> str:
@@ -29,93 +39,124 @@ def decode(raw: bytes) -> str:
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:
-        arabic = raw.decode("cp1256")
-        high = [letter for letter in arabic if ord(letter) > 127]
-        mostly = sum("\u0600" <= letter <= "\u06ff" for letter in high) > len(high) / 2
-        return arabic if mostly else raw.decode("cp1252", errors="replace")
+        counted = Counter(raw)
+        high = sum(count for code, count in counted.items() if code > 127)
+        if sum(counted[code] for code in _ARABIC) > high / 2:
+            return raw.decode("cp1256")
+        return raw.decode("cp1252", errors="replace")
 
 
 def parse(text: str, path: Path | str = "model.scw") -> Model:
     """A Model from the text of a .scw file; raises ModelError naming the line."""
     place = str(path)
-    lines = text.splitlines()
-    if not lines or not lines[0].lstrip().startswith(_HEAD):
+    rest = lines(text)
+    if not next(rest, (1, ""))[1].lstrip().startswith(_HEAD):
         raise ModelError(
             "not a ScenarioWizard project: the first line is not '$ ScenarioWizard …'",
             place=f"{place}:1",
             mend="Save the project from ScenarioWizard again.",
         )
-    sections: list[list[tuple[int, str]]] = [[]]
-    for number, line in enumerate(lines[1:], 2):
-        if line.startswith("#") and len(sections) < 7:
-            sections.append([])
-        else:
-            sections[-1].append((number, line))
-    if len(sections) < 6:
+    title, names, variants = _names(rest, place)
+    sizes = [len(row) for row in variants]
+    check_size(sizes, place)
+    section = 2
+    while section < 6 and (line := next(rest, None)) is not None:
+        section += line[1].startswith("#")
+    if section < 6:
         raise ModelError(
-            f"the file ends in section {len(sections)}; the matrix is in section 6",
+            f"the file ends in section {section}; the matrix is in section 6",
             place=place,
             mend="Save the project from ScenarioWizard again.",
         )
-    names, variants = _names(sections[0], place)
-    sizes = [len(row) for row in variants]
-    check_size(sizes, place)
-    matrix = [_row(number, line, place) for number, line in sections[5] if line.strip()]
-    title = next((line.strip() for _, line in sections[0] if line.strip()), None)
-    is_title = title is not None and not title.startswith(("&", "-"))
+    rows = _rows(rest, sum(sizes), place)
     return from_matrix(
         sizes,
-        matrix,
-        descriptors=_distinct(names),
-        variants=[_distinct(row) for row in variants],
-        title=title if is_title else None,
+        [_row(at, line, sum(sizes), place) for at, line in rows],
+        descriptors=distinct(names),
+        variants=[distinct(row) for row in variants],
+        title=title,
         source=place,
+        lines=[at for at, _ in rows],
     )
 
 
-def _names(lines: list[tuple[int, str]], place: str) -> tuple[list[str], list[list[str]]]:
+def _names(
+    rest: Iterator[tuple[int, str]], place: str
+) -> tuple[str | None, list[str], list[list[str]]]:
+    """(title, descriptors, variants a descriptor) of the first section, its end taken off."""
+    title: str | None = None
     names: list[str] = []
     variants: list[list[str]] = []
-    for number, line in lines:
+    count = 0
+    for at, line in rest:
         bare = line.strip()
-        if bare.startswith("&"):
+        if line.startswith("#"):
+            break
+        if title is None and not names and bare and not line.startswith(_MARKS):
+            title = bare
+        elif bare.startswith("&"):
             names.append(bare[1:].strip())
             variants.append([])
         elif bare.startswith("-") and line[:1] in " -":
             if not variants:
                 raise ModelError(
                     "a variant stands before any descriptor",
-                    place=f"{place}:{number}",
+                    place=f"{place}:{at}",
                     mend="Begin descriptors with '&'.",
                 )
             variants[-1].append(bare[1:].strip())
-    return names, variants
+            count += 1
+        if max(count, len(names)) > MAX_VARIANTS:
+            raise ModelError(
+                f"more than the {MAX_VARIANTS:,} variants a model may have",
+                place=f"{place}:{at}",
+                mend="Split it into models that do not influence each other.",
+            )
+    else:
+        raise ModelError(
+            "the file ends in section 1; the matrix is in section 6",
+            place=place,
+            mend="Save the project from ScenarioWizard again.",
+        )
+    return title, names, variants
 
 
-def _row(number: int, line: str, place: str) -> list[float]:
+def _rows(rest: Iterator[tuple[int, str]], size: int, place: str) -> list[tuple[int, str]]:
+    """The lines of the matrix; refused as soon as there are more than the variants."""
+    found: list[tuple[int, str]] = []
+    for at, line in rest:
+        if line.startswith("#"):
+            break
+        if line.strip():
+            found.append((at, line))
+        if len(found) > size:
+            raise ModelError(
+                f"the matrix has more rows than the model's {size} variants",
+                place=f"{place}:{at}",
+                mend="Give one row a variant.",
+            )
+    return found
+
+
+def _row(at: int, line: str, size: int, place: str) -> list[float]:
+    width = line.count(",") + 1
+    if width != size:
+        raise ModelError(
+            f"a row of the matrix has {width} cells, not {size}",
+            place=f"{place}:{at}",
+            mend="Give each row one cell for each variant.",
+        )
     row = []
     for cell in line.split(","):
         try:
-            row.append(float(cell))
+            row.append(number(cell))
         except ValueError as error:
             raise ModelError(
-                f"{cell.strip()!r} in the matrix is not a number",
-                place=f"{place}:{number}",
+                f"{shown(cell.strip())} in the matrix is not a number",
+                place=f"{place}:{at}",
                 mend="Save the project from ScenarioWizard again.",
             ) from error
     return row
-
-
-def _distinct(names: list[str]) -> list[str]:
-    """Names as ids: empty ones get their number, repeated ones theirs behind (files have both)."""
-    found: list[str] = []
-    taken = set(names)
-    for number, label in enumerate(names, 1):
-        unique = label or f"#{number}"
-        while unique in found or (unique != label and unique in taken):
-            unique = f"{unique} ({number})"
-        found.append(unique)
-    return found
 
 
 def render(model: Model, *, language: str = "en") -> str:
@@ -135,11 +176,12 @@ def render(model: Model, *, language: str = "en") -> str:
 def _lines(model: Model, language: str) -> Iterator[str]:
     total = sum(model.sizes)
     yield f"{_HEAD} 4.0"
-    yield _flat(model.title[language]) if model.title else "model.scw"
+    title = flat(model.title[language]) if model.title else "model.scw"
+    yield f" {title}" if title.startswith(_MARKS) else title
     for descriptor in model.descriptors:
-        yield f"&{_flat(descriptor.name[language])}"
+        yield f"&{flat(descriptor.name[language])}"
         for variant in descriptor.variants:
-            yield f" -{_flat(variant.name[language])}"
+            yield f" -{flat(variant.name[language])}"
     yield "#"
     for descriptor in model.descriptors:
         yield "&"
@@ -153,8 +195,3 @@ def _lines(model: Model, language: str) -> Iterator[str]:
     for _ in range(total):
         yield from ("# ", '""')
     yield from ("#", "#")
-
-
-def _flat(label: str) -> str:
-    """A name on one line."""
-    return " ".join(label.split())

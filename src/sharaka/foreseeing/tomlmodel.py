@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 import tomllib
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing._text import shown, too_long
 from sharaka.foreseeing.model import (
     Citation,
     Descriptor,
@@ -33,30 +33,82 @@ _CITATION = {"document", "quote"}
 _FORBIDDEN = {"a", "b"}
 
 
+#: What can hold brackets or line ends that mean nothing, and the heads of tables themselves.
+_PIECES = re.compile(
+    r"""
+      ^[ \t]*\[\[[ \t]*(?P<quote>["']?)(?P<table>[\w-]+)(?P=quote)[ \t]*\]\][ \t]*(?=\#|\r?$)
+    | \#[^\n]*
+    | \"{3} (?:[^"\\]++|\\[\s\S]|"(?!""))*+ \"{3,5}
+    | '{3} [\s\S]*? '{3,5}
+    | "(?:\\.|[^"\\\n])*"
+    | '[^'\n]*'
+    | (?P<open>[\[{])
+    | (?P<close>[\]}])
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+
+
 def parse(text: str, path: Path | str = "model.toml") -> Model:
     """A Model from the text of a model.toml; raises ModelError naming file, line and mend."""
+    return built(text, decoded(text, path), path)
+
+
+def decoded(text: str, path: Path | str = "model.toml") -> dict[str, Any]:
+    """The tables of a TOML text; raises ModelError naming file, line and mend where it is none."""
+    mend = "Mend the line; docs/model.md shows the format."
     try:
-        plain = tomllib.loads(text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-        at = f":{found[1]}:{found[2]}" if found else f":{len(text.splitlines())}"
+        at = f":{found[1]}:{found[2]}" if found else f":{text.rstrip().count(chr(10)) + 1}"
         raise ModelError(
             f"not TOML ({re.sub(r' *[(]at .*[)]$', '', str(error))})",
             place=f"{path}{at}",
-            mend="Mend the line; docs/model.md shows the format.",
+            mend=mend,
         ) from error
-    return _Reader(text, str(path)).model(plain)
+    except RecursionError as error:
+        raise ModelError(
+            "not a model: lists or tables nested too deep", place=str(path), mend=mend
+        ) from error
+    except ValueError as error:  # what only looks like a number or a date
+        line = too_long(text)
+        at = "" if line is None else f":{line}"
+        what = f"not TOML ({error})" if line is None else "a number has too many digits to be read"
+        raise ModelError(what, place=f"{path}{at}", mend=mend) from error
+
+
+def built(text: str, plain: Mapping[str, Any], path: Path | str) -> Model:
+    """The Model of a ``decoded`` text; raises ModelError naming file, line and mend."""
+    return _Reader(text, plain, str(path)).model(plain)
+
+
+def _heads(text: str) -> dict[str, list[int]]:
+    """The lines on which each list's tables begin, those inside texts and lists not counted."""
+    found: dict[str, list[int]] = {}
+    depth, line, start = 0, 1, 0
+    for piece in _PIECES.finditer(text):
+        if piece["open"] or piece["close"]:
+            depth += 1 if piece["open"] else -1
+        elif piece["table"] and depth == 0:
+            line += text.count("\n", start, piece.start())
+            start = piece.start()
+            found.setdefault(piece["table"], []).append(line)
+    return found
 
 
 class _Reader:
     """Reads one file, remembering where each table starts so that messages can name the line."""
 
-    def __init__(self, text: str, path: str) -> None:
+    def __init__(self, text: str, plain: Mapping[str, Any], path: str) -> None:
         self.path = path
-        self.lines: dict[str, list[int]] = {}
-        for number, line in enumerate(text.splitlines(), 1):
-            if found := re.match(r"\s*\[\[\s*\"?(\w+)\"?\s*\]\]", line):
-                self.lines.setdefault(found[1], []).append(number)
+        heads = _heads(text)
+        # tables written in another way have no lines of their own: better none than a wrong one
+        self.lines = {
+            table: heads.get(table, [])
+            for table, listed in plain.items()
+            if isinstance(listed, list) and len(listed) == len(heads.get(table, []))
+        }
 
     def fail(self, what: str, mend: str, table: str = "", place: int = 0) -> NoReturn:
         lines = self.lines.get(table, [])
@@ -69,12 +121,21 @@ class _Reader:
         for key in plain:
             if key not in allowed:
                 known = ", ".join(sorted(allowed))
-                self.fail(f"{what} has an unknown key {key!r}", f"Use: {known}.", table, at)
+                self.fail(f"{what} has an unknown key {shown(key)}", f"Use: {known}.", table, at)
 
     def text(self, value: Any, what: str, table: str, at: int) -> str:
         if not isinstance(value, str) or not value.strip():
             self.fail(f"{what} is missing or not a text", "Write it in quotes.", table, at)
         return value
+
+    def key(self, value: Any, what: str, table: str, at: int) -> str:
+        own = self.text(value, what, table, at)
+        if own != own.strip():
+            # in "descriptor = variant" spaces mean nothing, so nothing could name it
+            self.fail(
+                f"{what}, {shown(own)}, begins or ends with a space", "Take it away.", table, at
+            )
+        return own
 
     def label(self, value: Any, fallback: str | None, what: str, table: str, at: int) -> Name:
         if value is None and fallback is not None:
@@ -96,7 +157,9 @@ class _Reader:
         self.keys(plain, _TOP, "the model")
         scale = plain.get("scale", 3)
         if isinstance(scale, bool) or not isinstance(scale, (int, float)) or not 0 < scale <= 1000:
-            self.fail(f"scale is {scale!r}", "Write a number above 0, at most 1000 (3 is usual).")
+            self.fail(
+                f"scale is {shown(scale)}", "Write a number above 0, at most 1000 (3 is usual)."
+            )
         descriptors = tuple(
             self.descriptor(table, at) for at, table in enumerate(self.tables(plain, "descriptor"))
         )
@@ -130,7 +193,7 @@ class _Reader:
     def descriptor(self, plain: Any, at: int) -> Descriptor:
         table = "descriptor"
         self.keys(plain, _DESCRIPTOR, f"descriptor {at + 1}", table, at)
-        own = self.text(plain.get("id"), f"the id of descriptor {at + 1}", table, at)
+        own = self.key(plain.get("id"), f"the id of descriptor {at + 1}", table, at)
         if "=" in own:
             self.fail(f"descriptor id {own!r} holds '='", "Leave '=' out of ids.", table, at)
         listed = plain.get("variants")
@@ -142,12 +205,12 @@ class _Reader:
             if isinstance(variant, str):
                 variant = {"id": variant}
             self.keys(variant, _VARIANT, what, table, at)
-            key = self.text(variant.get("id"), f"the id of {what}", table, at)
+            key = self.key(variant.get("id"), f"the id of {what}", table, at)
             variants.append(Variant(key, self.label(variant.get("name"), key, what, table, at)))
         now = plain.get("now")
         if now is not None and now not in [v.id for v in variants]:
             known = ", ".join(v.id for v in variants)
-            self.fail(f"{own!r} has no variant {now!r} to be now", f"Use: {known}.", table, at)
+            self.fail(f"{own!r} has no variant {shown(now)} to be now", f"Use: {known}.", table, at)
         factors = plain.get("factors", [])
         if not isinstance(factors, list) or not all(isinstance(f, str) for f in factors):
             self.fail(f"factors of {own!r} is not a list of texts", "Write [].", table, at)
@@ -196,7 +259,7 @@ class _Reader:
                     at,
                 )
             if (source, target) in found:
-                line = self.lines.get(table, [])
+                line = self.lines.get(table)
                 where = f" (first at line {line[first[source, target]]})" if line else ""
                 self.fail(
                     f"{cell} is judged twice{where}", "Keep one, with all evidence.", table, at
@@ -221,10 +284,10 @@ class _Reader:
 
     def number(self, value: Any, what: str, low: float, high: float, at: int) -> float:
         good = isinstance(value, (int, float)) and not isinstance(value, bool)
-        if not good or not math.isfinite(value) or not low <= value <= high:
+        if not good or not low <= value <= high:  # nan is in no interval
             wider = " (a wider scale: write scale = … at the top)" if low < 0 else ""
             self.fail(
-                f"{what} is {value!r}",
+                f"{what} is {shown(value)}",
                 f"Write a number from {low:g} to {high:g}{wider}.",
                 "judgement",
                 at,
