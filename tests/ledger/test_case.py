@@ -192,6 +192,12 @@ def test_case_toml_in_another_encoding_is_explained(tmp_path):
         Case.open(tmp_path)
 
 
+@pytest.mark.parametrize("text", ["case.name = " + "9" * 5000, "a = " + "[" * 3000 + "]" * 3000])
+def test_case_toml_beyond_what_python_reads_is_explained(tmp_path, text):
+    with pytest.raises(CaseError, match="too long|too deep|not valid TOML"):
+        Case.open(write(tmp_path, text))
+
+
 def test_dates_of_toml_keep_their_day():
     from sharaka.ledger.casefile import SourceFile
 

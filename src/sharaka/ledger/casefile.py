@@ -110,6 +110,13 @@ def load(path: Path) -> CaseFile:
             place=f"{path}:{line}",
             mend="Mend that line: text stands in double quotes, lists in [ ], tables in { }.",
         ) from error
+    except (ValueError, RecursionError) as error:
+        # TOML's own grammar allows numbers and depths that Python does not
+        raise CaseError(
+            "a number too long, or tables nested too deep",
+            place=str(path),
+            mend="A case file needs neither: see the one that sharaka new writes.",
+        ) from error
     try:
         return CaseFile.model_validate(plain)
     except ValidationError as error:
