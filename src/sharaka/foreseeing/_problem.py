@@ -50,10 +50,14 @@ class Problem:
     scale: int
 
 
-def check_tolerance(tolerance: float) -> None:
-    """Refuse what is no tolerance."""
+def slack_units(tolerance: float, units: int) -> int:
+    """A tolerance in whole units, the same wherever one is asked about.
+
+    Raises ModelError for what is no tolerance.  The 10⁻⁹ takes off what floats add to 0.1 · 10.
+    """
     if not math.isfinite(tolerance) or tolerance < 0:
         raise ModelError(f"the tolerance is {tolerance!r}", mend="Use 0 or a positive number.")
+    return min(_BEYOND, math.floor(tolerance * units + 1e-9))
 
 
 def whole_scale(values: NDArray[np.float64] | Ints) -> int:
@@ -94,7 +98,6 @@ def prepare(
 
     ``imposed`` pins hold whatever the model says: their own descriptors need not be consistent.
     """
-    check_tolerance(tolerance)
     sizes = np.asarray(model.sizes, dtype=np.int64)
     pair_count = int((sizes * (sizes - 1)).sum())
     total = int(sizes.sum())
@@ -116,7 +119,7 @@ def prepare(
     differences = _differences(matrix, owner, chosen, rival, target)
     return Problem(
         offsets, owner, chosen, rival, target, differences, alive, conflict,
-        min(_BEYOND, math.floor(tolerance * scale + 1e-6)), scale,
+        slack_units(tolerance, scale), scale,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing._problem import slack_units, whole_scale
 from sharaka.foreseeing.model import Matrix, Model
 
 
@@ -88,6 +89,20 @@ def margin_table(matrix: Matrix, offsets: Sequence[int], table: NDArray[np.integ
         block[lines, own] = np.iinfo(np.int64).min if block.dtype.kind == "i" else -np.inf
         found[:, place] = chosen - block.max(axis=1)
     return found
+
+
+def consistent_rows(
+    model: Model, table: NDArray[np.integer], tolerance: float = 0
+) -> NDArray[np.bool_]:
+    """Which of many scenarios (N, n) are consistent within a tolerance, shape (N,).
+
+    Reckoned in whole units, as the search does; forbidden pairs are not asked about.
+    """
+    units = whole_scale(model.matrix)
+    whole = np.rint(model.matrix * units).astype(np.int64)
+    worst = margin_table(whole, model.offsets, table).min(axis=1)
+    good: NDArray[np.bool_] = worst >= -slack_units(tolerance, units)
+    return good
 
 
 def tis_table(matrix: Matrix, offsets: Sequence[int], table: NDArray[np.integer]) -> Matrix:

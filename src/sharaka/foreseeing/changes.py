@@ -10,6 +10,7 @@ exact; no integer programme is needed.
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -17,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import check_tolerance, whole_scale
+from sharaka.foreseeing._problem import slack_units, whole_scale
 from sharaka.foreseeing.balance import plain, rows
 from sharaka.foreseeing.hinges import refuse_clash, scenario_variants
 from sharaka.foreseeing.model import Citation, Judgement, Model
@@ -85,14 +86,13 @@ def cheapest_changes(
     """
     if objective not in ("points", "cells"):
         raise ModelError(f"no objective {objective!r}", mend="Use points or cells.")
-    check_tolerance(tolerance)
     chosen = scenario_variants(scenario)
     refuse_clash(model, chosen)
     picked = rows(model, chosen)
     units = whole_scale(model.matrix)
     matrix = np.rint(model.matrix * units).astype(np.int64)
     total = matrix[picked].sum(axis=0)
-    slack = int(np.floor(tolerance * units + 1e-6))
+    slack = slack_units(tolerance, units)
     found: list[Change] = []
     impossible = []
     cost, points = 0.0, 0
@@ -170,7 +170,7 @@ def _cells(
     model: Model, matrix: np.ndarray, sources: list[int], target: int, sign: int, units: int
 ) -> list[_Cell]:
     """The cells that may move a variant's balance in one direction, with the room in the scale."""
-    limit = round(model.scale * units)
+    limit = math.floor(model.scale * units + 1e-9)
     found = []
     for source in sources:
         room = limit - sign * int(matrix[source, target])

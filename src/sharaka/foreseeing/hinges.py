@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import check_tolerance, whole_scale
+from sharaka.foreseeing._problem import slack_units, whole_scale
 from sharaka.foreseeing.balance import balances, plain, rows
 from sharaka.foreseeing.model import Citation, Judgement, Model
 from sharaka.foreseeing.search import Scenario
@@ -95,12 +95,13 @@ def critical(
     judgements changes are whole.  Raises ModelError when the scenario is not consistent within
     ``tolerance``, or holds a forbidden pair: there is nothing to break.
     """
-    check_tolerance(tolerance)
     chosen = scenario_variants(scenario)
     refuse_clash(model, chosen)
     picked = rows(model, chosen)
-    total = balances(model, chosen)
-    step = 1 / whole_scale(model.matrix)
+    # in whole units, as the search reckons: what it lists can be asked about here
+    units = whole_scale(model.matrix)
+    allowed = slack_units(tolerance, units)
+    total = np.rint(model.matrix[picked] * units).astype(np.int64).sum(axis=0)
     found: dict[tuple[int, int], Critical] = {}
     for place, (start, size) in enumerate(zip(model.offsets, model.sizes, strict=False)):
         own = start + chosen[place]
@@ -108,17 +109,16 @@ def critical(
             other = start + rival
             if other == own:
                 continue
-            slack = float(total[own] - total[other])
-            need = slack + tolerance
-            if need < -1e-9:
+            ahead = int(total[own] - total[other])
+            slack = ahead / units
+            if ahead + allowed < 0:
                 raise ModelError(
                     f"the scenario is not consistent: {model.label(other)} beats "
                     f"{model.label(own)} by {plain(round(-slack, 9))}",
                     place=model.source,
                     mend="Ask what would make it consistent instead.",
                 )
-            # whole steps only; the rounding takes off binary dust before the floor
-            size_of_change = (np.floor(round(need / step, 6)) + 1) * step
+            size_of_change = (ahead + allowed + 1) / units
             for column, change in ((own, -size_of_change), (other, size_of_change)):
                 for source in (int(row) for row in picked):
                     judged = model.judgement(source, column)

@@ -53,7 +53,8 @@ def nearest(
     """Of all futures with the ``wanted`` variants (by id or index), the one that costs least.
 
     Cost is that of :func:`sharaka.foreseeing.cheapest_changes`: 0 where a wanted future is already
-    consistent.  Of equally cheap ones the largest total impact score comes first.
+    consistent.  Of equally cheap futures among those looked at, the fewest points and then the
+    largest total impact score come first.
     ``time_limit`` is in seconds.  Raises ModelError for unknown or contradictory wants.
     """
     if objective not in ("points", "cells"):

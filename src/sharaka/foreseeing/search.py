@@ -176,12 +176,11 @@ def solve(
     complete = none or all(part.complete for part in found)
     count = math.prod(len(part.table) for part in found)
     table = _product(found, width, rows_wanted)
-    late = deadline is not None and time.monotonic() >= deadline
     listed_all = complete and len(table) == count
     stopped: Literal["time", "limit", "memory"] | None = None
     if not listed_all:
-        short = len(table) >= rows_wanted
-        stopped = "time" if late and not short else "limit" if limit == rows_wanted else "memory"
+        full = len(table) >= rows_wanted or not any(_cut(part, rows_wanted) for part in found)
+        stopped = "time" if not full else "limit" if limit == rows_wanted else "memory"
     return Solution(
         model, listed_all, nodes, found, table, count, stopped,
         time.monotonic() - started, "numba" if "numba" in engines else "numpy",
@@ -200,26 +199,38 @@ def _search_parts(
     groups = sorted(
         _problem.parts(problem), key=lambda group: (sum(np.log(sizes[list(group)])), group)
     )
-    found: list[Part] = []
+    found: dict[tuple[int, ...], Part] = {}
     nodes, engines = 0, set()
-    for at, group in enumerate(groups):
-        until = deadline
-        if deadline is not None:
-            now = time.monotonic()
-            until = now + max(0.0, deadline - now) / (len(groups) - at)
-        table, visited, whole, used = search_problem(
-            _problem.restrict(problem, group), engine, rows_wanted, until
-        )
-        nodes += visited
-        engines.add(used)
-        found.append(Part(group, _sorted(table), whole))
-        if whole and not len(table):
-            # nothing holds: the rest need not be searched
-            found += [
-                Part(rest, np.empty((0, len(rest)), np.int16), False) for rest in groups[at + 1 :]
-            ]
-            break
-    return tuple(sorted(found, key=lambda part: part.descriptors)), nodes, engines
+    left = list(groups)
+    while left:
+        for at, group in enumerate(left):
+            until = deadline
+            if deadline is not None:
+                now = time.monotonic()
+                until = now + max(0.0, deadline - now) / (len(left) - at)
+            table, visited, whole, used = search_problem(
+                _problem.restrict(problem, group), engine, rows_wanted, until
+            )
+            nodes += visited
+            engines.add(used)
+            before = found.get(group)
+            if before is None or whole or len(table) > len(before.table):
+                found[group] = Part(group, _sorted(table), whole)
+            if whole and not len(table):
+                # nothing holds: the rest need not be searched
+                for rest in groups:
+                    found.setdefault(rest, Part(rest, np.empty((0, len(rest)), np.int16), False))
+                left = []
+                break
+        # time that easy parts did not need goes to those it was too short for
+        spare = deadline is not None and time.monotonic() < deadline
+        left = [group for group in left if spare and _cut(found[group], rows_wanted)]
+    return tuple(found[group] for group in sorted(found)), nodes, engines
+
+
+def _cut(part: Part, rows_wanted: int) -> bool:
+    """Whether time ended a part's search: it is neither complete nor full."""
+    return not part.complete and len(part.table) < rows_wanted
 
 
 def search_problem(
@@ -250,7 +261,14 @@ def search_problem(
             ) from error
         table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=deadline)
         return table, nodes, complete, "numpy"
-    table, nodes, complete = _search_numba.search(problem, max_rows=max_rows, deadline=deadline)
+    try:
+        table, nodes, complete = _search_numba.search(problem, max_rows=max_rows, deadline=deadline)
+    except ModelError:
+        if engine == "numba":
+            raise
+        # sums that do not fit the kernel's integers: numpy goes on
+        table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=deadline)
+        return table, nodes, complete, "numpy"
     if not complete and first is not None and len(first) > len(table):
         table = first
     return table, nodes, complete, "numba"

@@ -19,12 +19,15 @@ from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
 from sharaka.foreseeing import _sums
-from sharaka.foreseeing._problem import check_tolerance, whole_scale
+from sharaka.foreseeing._problem import slack_units, whole_scale
 from sharaka.foreseeing._sums import Distribution
 from sharaka.foreseeing.balance import plain, rows
 from sharaka.foreseeing.hinges import scenario_variants
 from sharaka.foreseeing.model import Judgement, Model
 from sharaka.foreseeing.search import Scenario
+
+#: Values of 10⁶ points in these units, added up over 1,000 variants, fit into 63 bits.
+MAX_UNITS = 4_000_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,7 +77,7 @@ def from_confidence(model: Model, *, unstated: float = 1.0) -> Uncertain:
     if not 0 <= unstated <= 1:
         raise ModelError(f"the confidence is {unstated!r}", mend="Use a number from 0 to 1.")
     units = whole_scale(model.matrix)
-    limit = round(model.scale * units)
+    limit = math.floor(model.scale * units + 1e-9)
     found = {}
     for judged in model.judgements:
         confidence = unstated if judged.confidence is None else judged.confidence
@@ -87,8 +90,8 @@ def from_confidence(model: Model, *, unstated: float = 1.0) -> Uncertain:
 def from_experts(models: Sequence[Model]) -> Uncertain:
     """Distributions from several experts' matrices: each cell takes each expert's value alike.
 
-    The first model gives names and the scale.  Raises ModelError when descriptors or variants
-    differ.
+    The first model gives names, the scale and the forbidden pairs.  Raises ModelError when
+    descriptors or variants differ.
     """
     if not models:
         raise ModelError("no expert's matrix was given", mend="Give at least one.")
@@ -101,7 +104,9 @@ def from_experts(models: Sequence[Model]) -> Uncertain:
                 place=other.source,
                 mend=f"Bring it into the order of {first.source or 'the first'}.",
             )
-    units = min(math.lcm(*(whole_scale(model.matrix) for model in models)), 10**9)
+    units = math.lcm(*(whole_scale(model.matrix) for model in models))
+    # so fine that sums would not fit: ties of the finest parts are then rounded
+    units = min(units, MAX_UNITS)
     stack = np.stack([np.rint(model.matrix * units).astype(np.int64) for model in models])
     found = {}
     for row, column in np.argwhere((stack != stack[0]).any(axis=0)).tolist():
@@ -146,7 +151,7 @@ def descriptor_probabilities(
     """For each descriptor, the exact probability that its variant is not beaten, shape (n,)."""
     model, chosen = uncertain.model, scenario_variants(scenario)
     picked = rows(model, chosen)
-    slack = _slack(uncertain, tolerance)
+    slack = slack_units(tolerance, uncertain.units)
     return np.asarray(
         [
             _wins(_balances(uncertain, picked, place), chosen[place], slack)
@@ -168,7 +173,7 @@ def decisive(
     picked = rows(model, chosen)
     base = descriptor_probabilities(uncertain, chosen, tolerance=tolerance)
     owners, active = model.owners, set(picked.tolist())
-    slack = _slack(uncertain, tolerance)
+    slack = slack_units(tolerance, uncertain.units)
     told = [_balances(uncertain, picked, place) for place in range(len(model.descriptors))]
     found = []
     for (row, column), (values, _) in uncertain.cells.items():
@@ -204,11 +209,6 @@ def _wins(balances: Sequence[Distribution], variant: int, slack: int) -> float:
             upto = np.concatenate([[0.0], np.cumsum(mass)])
             held *= upto[np.searchsorted(reached, own + slack, side="right")]
     return float(min(1.0, held.sum()))
-
-
-def _slack(uncertain: Uncertain, tolerance: float) -> int:
-    check_tolerance(tolerance)
-    return math.floor(tolerance * uncertain.units + 1e-6)
 
 
 def _balances(uncertain: Uncertain, picked: NDArray[np.int64], place: int) -> list[Distribution]:
@@ -271,7 +271,7 @@ def monte_carlo(
     picked = rows(model, chosen)
     if count < 1:
         raise ModelError(f"the count is {count}", mend="Draw at least one matrix.")
-    slack, hits = _slack(uncertain, tolerance), 0
+    slack, hits = slack_units(tolerance, uncertain.units), 0
     for drawn in draw(uncertain, count, seed=seed):
         total = drawn[:, picked, :].sum(axis=1)
         good = np.ones(len(drawn), dtype=np.bool_)

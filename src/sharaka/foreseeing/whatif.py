@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing.balance import consistent_rows
 from sharaka.foreseeing.model import Model
 from sharaka.foreseeing.search import Scenario, Solution, solve
 
@@ -55,12 +56,13 @@ def what_if(
     pinned = solve(model, imposed=pins, tolerance=tolerance, time_limit=time_limit)
     held = {model.descriptor(key): model.variant(key, value) for key, value in pins.items()}
     # a pinned scenario that is consistent throughout is one of the base case, listed there or not
-    allowed = tolerance + 1e-9
+    good = consistent_rows(model, pinned.table, tolerance).tolist()
+    after = list(zip(pinned.scenarios, good, strict=True))
     return WhatIf(
         pins=tuple(sorted(held.items())),
         base=base,
         pinned=pinned,
-        stay=tuple(s for s in pinned.scenarios if s.inconsistency <= allowed),
+        stay=tuple(s for s, stays in after if stays),
         vanish=tuple(s for s in base.scenarios if any(s.variants[d] != v for d, v in held.items())),
-        appear=tuple(s for s in pinned.scenarios if s.inconsistency > allowed),
+        appear=tuple(s for s, stays in after if not stays),
     )
