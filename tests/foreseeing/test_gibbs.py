@@ -151,6 +151,30 @@ def test_priors_out_of_reach_are_said_to_be() -> None:
         gibbs(random_model([3] * 10, 2), beta=60, priors={0: even, 1: even, 2: even})
 
 
+def test_a_share_that_is_only_dust_is_none() -> None:
+    """1 − 0.7 − 0.2 − 0.1 is not nought in floats."""
+    text = """
+    descriptor = [{id = "a", variants = ["p", "q", "r", "s"]}, {id = "b", variants = ["u", "v"]}]
+    forbidden = [{a = "a=p", b = "b=u"}]
+    """
+    rest = 1 - 0.7 - 0.2 - 0.1
+    assert rest != 0
+    told = gibbs(
+        tomlmodel.parse(text), beta=0, priors={"a": [0.7, 0.2, 0.1, abs(rest)], "b": [0.2, 0.8]}
+    )
+    assert told.marginals()[0].tolist() == pytest.approx([0.7, 0.2, 0.1, 0], abs=1e-9)
+
+
+def test_incoherent_priors_of_a_large_table_are_told_at_once() -> None:
+    """59,049 joint cells: nine in ten on either side of one forbidden pair."""
+    model = replace(from_matrix([3] * 10, np.zeros((30, 30), dtype=int)), forbidden=((0, 3),))
+    priors = {place: [0.9, 0.05, 0.05] for place in range(10)}
+    with pytest.raises(ModelError, match="cannot all hold at once"):
+        gibbs(model, beta=0, priors=priors)
+    fits = priors | {0: [0.4, 0.3, 0.3], 1: [0.5, 0.25, 0.25]}
+    assert gibbs(model, beta=0, priors=fits).marginals()[0].tolist() == pytest.approx(fits[0])
+
+
 def test_too_many_axes_are_refused() -> None:
     with pytest.raises(ModelError, match="70 descriptors"):
         gibbs(from_matrix([1] * 70, np.zeros((70, 70), dtype=int)), beta=1)

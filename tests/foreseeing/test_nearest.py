@@ -58,6 +58,47 @@ def test_no_completion_costs_less(seed: int, objective: str, held: int) -> None:
     assert tuple(told.variants) in brute_force(SIZES, matrix.tolist())
 
 
+@given(
+    st.integers(0, 10_000),
+    st.sampled_from(["points", "cells"]),
+    st.sampled_from([0, 1, 2.5]),
+    st.booleans(),
+)
+def test_no_completion_costs_less_with_doubts_decimals_and_bans(
+    seed: int, objective: str, tolerance: float, barred: bool
+) -> None:
+    """Where the stopping rule is delicate: a tolerance, half points, confidences down to nothing."""
+    draw = np.random.default_rng(seed)
+    plain = from_matrix(SIZES, random_model(SIZES, seed).matrix / 2)
+    model = replace(
+        plain,
+        scale=3,
+        forbidden=((0, 5), (3, 8)) if barred else (),
+        judgements=tuple(
+            replace(j, confidence=float(draw.choice([0, 0.3, 1]))) for j in plain.judgements
+        ),
+    )
+    wanted = {0: 0, 3: int(draw.integers(3))}
+    told = nearest(model, wanted, objective=objective, tolerance=tolerance)  # type: ignore[arg-type]
+    costs = [
+        changes.cost
+        for rest in itertools.product(range(3), range(2))
+        if model.clash(variants := (0, *rest, wanted[3])) is None
+        and (
+            changes := cheapest_changes(
+                model,
+                variants,
+                objective=objective,
+                tolerance=tolerance,  # type: ignore[arg-type]
+            )
+        ).possible
+    ]
+    assert told.exact
+    assert (told.changes is None) == (not costs)
+    if told.changes is not None:
+        assert told.changes.cost == pytest.approx(min(costs))
+
+
 def test_what_is_consistent_already_costs_nothing() -> None:
     model = random_model((3, 3, 3, 3), 5, fill=0.5)
     scenario = solve(model).scenarios[0]

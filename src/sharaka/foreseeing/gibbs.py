@@ -125,10 +125,10 @@ def gibbs(
             )
         if not fitted.good:
             raise ModelError(
-                f"the priors could not be reached (they are still off by {fitted.off:.2g}): with "
-                f"beta {beta:g} the judgements leave hardly any configuration but one",
+                f"the priors could not be reached (they are still off by {fitted.off:.2g}): at beta "
+                f"{beta:g} the judgements, or the forbidden pairs, all but rule them out",
                 place=model.source,
-                mend="Use a smaller beta.",
+                mend="Use a smaller beta, or soften a prior.",
             )
         shape = [size if axis in axes else 1 for axis, size in enumerate(table.shape)]
         bend = np.where(
