@@ -29,14 +29,15 @@ def small() -> foreseeing.Model:
     return foreseeing.from_matrix([2, 2, 2], matrix, descriptors=["a", "b", "end"])
 
 
-def test_every_consistent_scenario_is_there_strongest_first() -> None:
+def test_every_consistent_scenario_is_there_in_the_order_of_the_search() -> None:
     model = small()
     made = futures(model)
     assert made is not None
     solved = {s.variants for s in foreseeing.solve(model).scenarios}
     assert {s.variants for s in made.scenarios} == solved == {(0, 0, 0), (1, 1, 1)}
-    scores = [s.tis for s in made.scenarios]
-    assert scores == sorted(scores, reverse=True)
+    assert [s.variants for s in made.scenarios] == [
+        s.variants for s in foreseeing.solve(model).scenarios
+    ]
     assert made.matrix_hash == model.matrix_hash
     assert made.today_consistent is None  # the model does not say what holds today
 
@@ -109,7 +110,8 @@ def test_the_glance_lays_every_future_in_the_cell_of_its_two_drivers() -> None:
     made = futures(foreseeing.from_matrix([2, 2, 2, 2], matrix, descriptors=names))
     assert made is not None
     now = [replace(d, now=0) for d in made.descriptors]
-    given = grid(replace(made, descriptors=tuple(now)), made.scenarios, 3, "en")
+    numbered = list(enumerate(made.scenarios, 1))
+    given = grid(replace(made, descriptors=tuple(now)), numbered, 3, "en")
     assert given is not None
     # b passes 16 points in all, a 12: b goes down the side
     assert (given.down, given.across) == ("b", "a")
@@ -126,4 +128,45 @@ def test_the_glance_lays_every_future_in_the_cell_of_its_two_drivers() -> None:
 def test_few_futures_need_no_glance() -> None:
     made = futures(small())
     assert made is not None
-    assert grid(made, made.scenarios, 2, "en") is None
+    assert grid(made, list(enumerate(made.scenarios, 1)), 2, "en") is None
+
+
+def test_futures_have_the_numbers_of_the_search_and_the_strongest_are_shown() -> None:
+    """Six descriptors, two of them drawn together: more futures than the page shows."""
+    matrix = [[0] * 12 for _ in range(12)]
+    matrix[1][11], matrix[11][1] = 3, 3
+    model = foreseeing.from_matrix([2] * 6, matrix)
+    made = futures(model)
+    assert made is not None
+    drawn = tableau(made, EN, cite.Register((), ()))
+    assert len(made.scenarios) > 24
+    assert (len(drawn.futures), drawn.hidden) == (24, len(made.scenarios) - 24)
+    order = [s.variants for s in foreseeing.solve(model).scenarios]
+    best = max(range(len(order)), key=lambda n: made.scenarios[n].tis) + 1
+    assert best in [future.number for future in drawn.futures]
+    assert drawn.grid is not None
+    # what is not shown may stand in an empty cell
+    assert not drawn.grid.full
+
+
+def test_futures_of_a_cell_are_told_apart() -> None:
+    """No two futures of one cell look alike, and none is told more than it takes."""
+    model = foreseeing.from_matrix([2] * 6, [[0] * 12 for _ in range(12)])
+    made = futures(model)
+    assert made is not None
+    drawn = grid(made, list(enumerate(made.scenarios, 1)), 5, "en")
+    assert drawn is not None
+    for _, cells in drawn.rows:
+        for cell in cells:
+            told = [(place.outcome, place.apart) for place in cell]
+            assert len(told) == 16
+            assert len(set(told)) == 16
+            assert {len(place.apart) for place in cell} == {3}
+
+
+def test_a_name_with_an_apostrophe_is_escaped_once() -> None:
+    listed = EN.listed(
+        [EN.gettext("%(descriptor)s: %(variant)s", descriptor="Iran's", variant="<b>")]
+    )
+    assert str(listed) == "Iran&#39;s: &lt;b&gt;"
+    assert str(EN.listed(["Iran's", "<b>"])) == "Iran&#39;s and &lt;b&gt;"

@@ -15,10 +15,9 @@ from sharaka.briefing.inputs import (
     Variant,
     WhatIf,
 )
+from sharaka.briefing.tableau import strongest
 from sharaka.foreseeing.model import Name
 
-#: Futures drawn in full: as many as the page shows (:data:`sharaka.briefing.tableau.SHOWN`).
-_TOLD = 24
 #: Descriptors whose what-ifs are tried, and what-ifs shown.
 _TRIED, _SHOWN = 6, 4
 _BASE_SECONDS, _PIN_SECONDS = 20.0, 2.0
@@ -36,19 +35,21 @@ def futures(model: foreseeing.Model, solution: foreseeing.Solution | None = None
         return None
     solution = solution or foreseeing.solve(model, time_limit=_BASE_SECONDS, limit=_MOST)
     index = {(j.source, j.target): n for n, j in enumerate(model.judgements)}
-    ranked = sorted(solution.scenarios, key=lambda s: (-s.tis, s.variants))
+    # in the order of the search, whose numbers the commands use too
+    listed = solution.scenarios
+    told = {s.variants for s in strongest(listed)}
     now = model.now()
     known = all(variant is not None for variant in now)
     return Futures(
         descriptors=tuple(_descriptor(d) for d in model.descriptors),
         judgements=tuple(_judgement(model, j) for j in model.judgements),
         scenarios=tuple(
-            _scenario(model, scenario, index, told=n < _TOLD) for n, scenario in enumerate(ranked)
+            _scenario(model, scenario, index, told=scenario.variants in told) for scenario in listed
         ),
         matrix_hash=solution.matrix_hash,
         complete=solution.complete,
         nodes=solution.nodes,
-        today_consistent=any(s.variants == now for s in ranked) if known else None,
+        today_consistent=any(s.variants == now for s in listed) if known else None,
         what_ifs=_what_ifs(model, solution),
     )
 
@@ -94,7 +95,7 @@ def _scenario(
         for ground in support.holds
         if (ground.judgement.source, ground.judgement.target) in index
     }
-    strongest = sorted(held, key=lambda n: (-held[n].strength, not held[n].evidence, n))
+    firmest = sorted(held, key=lambda n: (-held[n].strength, not held[n].evidence, n))
     broken = [
         Critical(judgement=index[c.source, c.target], change=c.change)
         for c in foreseeing.critical(model, scenario)
@@ -103,7 +104,7 @@ def _scenario(
     return Scenario(
         variants=scenario.variants,
         tis=scenario.tis,
-        supports=tuple(strongest),
+        supports=tuple(firmest),
         critical=tuple(broken),
     )
 

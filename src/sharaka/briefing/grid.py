@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,64 +10,108 @@ from sharaka.briefing.inputs import Futures, Scenario, in_language
 
 #: Fewer futures than this are seen at a glance without a grid.
 _FEWEST = 4
+#: Variants told at most of a future to part it from its neighbours.
+_APART = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One future in a cell of the grid; ``now`` when it is today's state."""
+    """One future in a cell of the grid; ``now`` when it is today's state.
+
+    ``apart`` are the variants that, with the outcome, part it from the other futures of its cell.
+    """
 
     number: int
     outcome: str
+    apart: tuple[str, ...]
     now: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """``rows`` are (a variant of ``down``, for each variant in ``heads`` the futures that have both)."""
+    """``rows`` are (a variant of ``down``, for each variant in ``heads`` the futures that have both).
 
+    ``full`` is False when there are futures that are not shown: an empty cell then says nothing.
+    """
+
+    outcome: str
     down: str
     across: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, tuple[tuple[Place, ...], ...]], ...]
+    full: bool
 
 
-def grid(given: Futures, shown: Sequence[Scenario], outcome: int, language: str) -> Grid | None:
-    """The shown futures by their two main drivers, those of largest active sum that differ among
-    them; None where fewer than two do, or where there are too few futures to need it."""
-    active = [0.0] * len(given.descriptors)
+def grid(
+    given: Futures, shown: Sequence[tuple[int, Scenario]], outcome: int, language: str
+) -> Grid | None:
+    """The shown (number, future) by their two main drivers: those of largest active sum that differ
+    among them.  None where fewer than two do, or where there are too few futures to need it."""
+    count = len(given.descriptors)
+    active, passive = [0.0] * count, [0.0] * count
     for judgement in given.judgements:
-        active[judgement.source[0]] += abs(judgement.value)
+        if judgement.source[0] != judgement.target[0]:
+            active[judgement.source[0]] += abs(judgement.value)
+            passive[judgement.target[0]] += abs(judgement.value)
     varying = [
         d
-        for d in range(len(active))
-        if d != outcome and len({scenario.variants[d] for scenario in shown}) > 1
+        for d in range(count)
+        if d != outcome and len({scenario.variants[d] for _, scenario in shown}) > 1
     ]
     if len(shown) < _FEWEST or len(varying) < 2:
         return None
     down, across = sorted(varying, key=lambda d: (-active[d], d))[:2]
+    telling = sorted(varying, key=lambda d: (-active[d] - passive[d], d))
     now = tuple(descriptor.now for descriptor in given.descriptors)
 
     def named(descriptor: int, variant: int) -> str:
         return in_language(given.descriptors[descriptor].variants[variant].names, language)
 
-    def place(number: int, scenario: Scenario) -> Place:
-        ends = named(outcome, scenario.variants[outcome])
-        return Place(number, ends, tuple(scenario.variants) == now)
-
-    def there(row: int, column: int) -> tuple[Place, ...]:
-        return tuple(
-            place(number, scenario)
-            for number, scenario in enumerate(shown, 1)
+    def cell(row: int, column: int) -> tuple[Place, ...]:
+        there = [
+            (number, scenario.variants)
+            for number, scenario in shown
             if (scenario.variants[down], scenario.variants[across]) == (row, column)
+        ]
+        parting = _parting([variants for _, variants in there], outcome, telling)
+        return tuple(
+            Place(
+                number,
+                named(outcome, variants[outcome]),
+                tuple(named(d, variants[d]) for d in parting),
+                variants == now,
+            )
+            for number, variants in there
         )
 
     columns = range(len(given.descriptors[across].variants))
     return Grid(
+        outcome=in_language(given.descriptors[outcome].names, language),
         down=in_language(given.descriptors[down].names, language),
         across=in_language(given.descriptors[across].names, language),
         heads=tuple(named(across, column) for column in columns),
         rows=tuple(
-            (named(down, row), tuple(there(row, column) for column in columns))
+            (named(down, row), tuple(cell(row, column) for column in columns))
             for row in range(len(given.descriptors[down].variants))
         ),
+        full=given.complete and len(shown) == len(given.scenarios),
     )
+
+
+def _parting(futures: Sequence[tuple[int, ...]], outcome: int, telling: Sequence[int]) -> list[int]:
+    """Few descriptors by which futures differ that have the same outcome.
+
+    Greedily, each parts as many of those still alike as can be; of equals the most telling.
+    """
+    chosen = [outcome]
+
+    def alike(by: Sequence[int]) -> int:
+        kinds = Counter(tuple(variants[d] for d in by) for variants in futures)
+        return sum(count * (count - 1) for count in kinds.values())
+
+    while len(chosen) <= _APART and alike(chosen):
+        best = min(telling, key=lambda d: alike([*chosen, d]))
+        if alike([*chosen, best]) == alike(chosen):
+            break
+        chosen.append(best)
+    return chosen[1:]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from markupsafe import Markup
 
@@ -44,6 +45,8 @@ class Future:
 
     number: int
     outcome: str
+    title: Markup
+    now: bool
     tis: str
     changes: tuple[Markup, ...]
     supports: tuple[Ground, ...]
@@ -61,6 +64,8 @@ class Supposed:
 
     name: str
     count: int
+    new: int
+    gone: int
     complete: bool
     possible: tuple[tuple[Cell, ...], ...]
     differs: tuple[bool, ...]
@@ -82,9 +87,13 @@ class Tableau:
 
 
 def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
-    """Everything the futures section shows, in one language; strongest futures first."""
-    ranked = sorted(given.scenarios, key=lambda s: (-s.tis, s.variants))
-    shown = ranked[:SHOWN]
+    """Everything the futures section shows, in one language.
+
+    Futures have the numbers of the search; of too many the strongest are shown.
+    """
+    chosen = {s.variants for s in strongest(given.scenarios)}
+    numbered = [(n, s) for n, s in enumerate(given.scenarios, 1) if s.variants in chosen]
+    shown = [scenario for _, scenario in numbered]
     rows = tuple(
         (
             in_language(descriptor.names, t.language),
@@ -93,22 +102,39 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
         )
         for i, descriptor in enumerate(given.descriptors)
     )
-    base = _supposed(given, str(t.gettext("Base")), [s.variants for s in ranked], True, None, t)
+    base = _supposed(given, t.gettext("Base"), [s.variants for s in given.scenarios], True, None, t)
     what_ifs = tuple(
         _supposed(given, _pins(given, w.pins, t), w.scenarios, w.complete, base, t)
         for w in given.what_ifs
     )
     return Tableau(
-        grid=grid(given, shown, outcome(given), t.language),
+        grid=grid(given, numbered, outcome(given), t.language),
         rows=rows,
-        futures=tuple(_future(given, n, s, t, register) for n, s in enumerate(shown, 1)),
+        futures=tuple(_future(given, n, s, t, register) for n, s in numbered),
         blocks=tuple((at, min(at + ACROSS, len(shown))) for at in range(0, len(shown), ACROSS)),
-        hidden=len(ranked) - len(shown),
+        hidden=len(given.scenarios) - len(shown),
         base=base,
         what_ifs=what_ifs,
         assumptions=sum(not j.evidence for j in given.judgements),
         judged=len(given.judgements),
     )
+
+
+class Scored(Protocol):
+    """A scenario with its total impact score."""
+
+    @property
+    def variants(self) -> tuple[int, ...]: ...
+    @property
+    def tis(self) -> float: ...
+
+
+S = TypeVar("S", bound=Scored)
+
+
+def strongest(scenarios: Sequence[S]) -> list[S]:
+    """Those the page shows: of largest total impact score, at most :data:`SHOWN`."""
+    return sorted(scenarios, key=lambda s: (-s.tis, s.variants))[:SHOWN]
 
 
 def outcome(given: Futures) -> int:
@@ -141,6 +167,12 @@ def _future(
     return Future(
         number,
         _cell(given, end, scenario.variants[end], t).name,
+        t.gettext(
+            "%(descriptor)s: %(variant)s",
+            descriptor=in_language(given.descriptors[end].names, t.language),
+            variant=_cell(given, end, scenario.variants[end], t).name,
+        ),
+        all(d.now == v for d, v in zip(given.descriptors, scenario.variants, strict=True)),
         t.number(scenario.tis),
         changes,
         tuple(_ground(given, judged[i], t, register) for i in others[:_OTHERS]),
@@ -172,9 +204,9 @@ def _ground(
 
 def _pins(given: Futures, pins: Sequence[tuple[int, int]], t: Translator) -> str:
     return t.listed(
-        str(t.gettext("%(descriptor)s: %(variant)s",
+        t.gettext("%(descriptor)s: %(variant)s",
             descriptor=in_language(given.descriptors[d].names, t.language),
-            variant=in_language(given.descriptors[d].variants[v].names, t.language)))
+            variant=in_language(given.descriptors[d].variants[v].names, t.language))
         for d, v in pins
     )  # fmt: skip
 
@@ -191,4 +223,8 @@ def _supposed(
         base is not None and cells != before
         for cells, before in zip(possible, base.possible if base else possible, strict=True)
     )
-    return Supposed(name, len(scenarios), complete, possible, differs)
+    known = {s.variants for s in given.scenarios}
+    now = set(scenarios)
+    return Supposed(
+        name, len(scenarios), len(now - known), len(known - now), complete, possible, differs
+    )

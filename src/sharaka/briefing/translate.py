@@ -132,9 +132,9 @@ class Translator:
         """Several actors, joined as the language joins."""
         return self.listed([self.name(code) for code in codes])
 
-    def listed(self, words: Iterable[str]) -> str:
-        """``a, b and c`` as the language writes it."""
-        return str(format_list(list(words), locale=self.locale))
+    def listed(self, words: Iterable[str]) -> Markup:
+        """``a, b and c`` as the language writes it; words are escaped unless they are markup."""
+        return Markup(format_list([str(escape(word)) for word in words], locale=self.locale))
 
     def listed_plainly(self, words: Iterable[str]) -> str:
         """``a, b``: what is there of the words, with the language's comma."""
