@@ -66,7 +66,9 @@ def solve(
     ] = None,
     check: Annotated[
         Path | None,
-        typer.Option(metavar="FILE.sl", help="Compare with a ScenarioWizard solution file."),
+        typer.Option(
+            metavar="FILE.sl", help="Compare with a solution file; exit code 1 if they differ."
+        ),
     ] = None,
     language: Names = Language.en,
     json: Json = False,

@@ -93,3 +93,33 @@ def test_every_command_is_in_the_tour_of_both_pages(root: Path, sharaka: Sharaka
     for page in ("README.md", "README.ar.md"):
         text = (root / page).read_text(encoding="utf-8")
         assert set(re.findall(r"^sharaka (\w+) ", text, re.MULTILINE)) == commands, page
+
+
+def test_the_example_is_uncommented_as_the_page_says(
+    root: Path, sharaka: Sharaka, tmp_path: Path
+) -> None:
+    """Only lines below the line of dashes lose their mark; that line and those above it stay."""
+    readme = re.sub(r"\s+", " ", (root / "README.md").read_text(encoding="utf-8"))
+    assert "Leave that rule, and all above it, as it is" in readme
+    assert sharaka("new", tmp_path / "gulf").code == 0
+    model = tmp_path / "gulf" / "model.toml"
+    lines = model.read_text(encoding="utf-8").splitlines()
+    (rule,) = (at for at, line in enumerate(lines) if re.fullmatch("# -{20,}", line))
+    below = [line.removeprefix("# ") for line in lines[rule + 1 :]]
+    model.write_text("\n".join([*lines[: rule + 1], *below]) + "\n", encoding="utf-8")
+    ran = sharaka("solve", tmp_path / "gulf")
+    assert ran.code == 0, ran.err
+
+
+def test_the_factors_of_the_coder_are_listed(root: Path) -> None:
+    known: set[str] = set()
+    for language in ("ar", "en"):
+        file = root / "src" / "sharaka" / "coding" / "lexicons" / language / "factors.toml"
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+        known |= {one["id"] for kind in ("factor", "dyad") for one in table[kind]}
+    text = (root / "docs" / "model.md").read_text(encoding="utf-8")
+    section = re.search(r"^### Factors\n.*?(?=^##)", text, re.MULTILINE | re.DOTALL)
+    assert section
+    rows = re.findall(r"^\| `(\w+)` \| \S.*? \|$", section[0], re.MULTILINE)
+    assert len(rows) == len(set(rows))
+    assert set(rows) == known

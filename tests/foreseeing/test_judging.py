@@ -82,3 +82,40 @@ def test_a_factor_of_two_descriptors_lies_beside_both() -> None:
     assert {(pair.source, pair.target) for pair in told.pairs} == {(0, 1), (0, 2)}
     # between the two themselves it says nothing of itself
     assert propose(model, [influence(2, "dependence", "dependence", 1)]).pairs[0].count == 1
+
+
+QUOTED = """
+[[judgement]]
+from = "war=on"
+to = "deal=no"
+value = 1
+evidence = [{document = "a.txt", quote = "the war ends the talks"}]
+"""
+
+
+def test_a_judgement_that_quotes_an_influence_is_not_unspoken() -> None:
+    """Its influence has no factor, or lies in another block, or speaks of another document."""
+    model = tomlmodel.parse(MODEL + QUOTED)
+    words = "and so the war ends the talks"
+
+    def told(*given: Influence) -> tuple[list[str], list[str]]:
+        found = propose(model, given)
+        quoted, silent = (
+            [model.cell(one.source, one.target) for one in side]
+            for side in (found.quoted_elsewhere, found.unspoken)
+        )
+        return quoted, silent
+
+    nothing = ["deal=yes → reliance=high", "reliance=low → war=off"]
+    cell = "war=on → deal=no"
+    assert told(influence(1, None, None, 1, words=words)) == ([cell], nothing)
+    assert told(influence(1, "ukraine_war", "dependence", 1, words=words)) == ([cell], nothing)
+    for silent in (
+        influence(1, None, None, 1, words=words, document="b.txt"),
+        influence(1, None, None, 1, words=words, state="rejected"),
+        influence(1, None, None, 1),
+    ):
+        assert told(silent) == ([], [*nothing, cell])
+    # where it lies in the judgement's own block it is what speaks to it
+    own = influence(1, "ukraine_war", "us_russia_relations", 1, words=words)
+    assert told(own) == ([], nothing)

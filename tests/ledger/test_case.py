@@ -194,7 +194,7 @@ def test_case_toml_in_another_encoding_is_explained(tmp_path):
 
 @pytest.mark.parametrize("text", ["case.name = " + "9" * 5000, "a = " + "[" * 3000 + "]" * 3000])
 def test_case_toml_beyond_what_python_reads_is_explained(tmp_path, text):
-    with pytest.raises(CaseError, match="too long|too deep|not valid TOML"):
+    with pytest.raises(CaseError, match=r"too long|too deep|not valid TOML"):
         Case.open(write(tmp_path, text))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sharaka.commands import console
 from sharaka.commands.sides import sides_of
-from sharaka.errors import CaseError
+from sharaka.errors import CaseError, ReadingError
 from sharaka.evidence import KINDS, Record, State
 from sharaka.ledger import Case, IntakeReport, Ledger, export_jsonl, take_in
 
@@ -34,6 +34,12 @@ def read(path: Path, *, as_json: bool) -> None:
     """Print canonical text, and on stderr what reading noticed."""
     from sharaka import reading
 
+    if path.is_dir():
+        raise ReadingError(
+            "this is a folder",
+            place=str(path),
+            mend="Name a file in it; sharaka code reads all the sources of a case.",
+        )
     document = reading.read(path)
     if as_json:
         console.emit_json(reading.document_to_dict(document))

@@ -135,10 +135,16 @@ def _robust(doubts: Uncertain, one: Numbered, tolerance: float) -> Robust:
 def _source(doubts: Uncertain, confidence: float | None, experts: int) -> Iterator[str]:
     cells = console.counted(len(doubts.cells), "judgement")
     if experts:
-        yield f"Uncertain: {cells} on which {experts + 1} matrices differ, each counting alike"
+        yield from futures.wrapped(
+            f"Uncertain: {cells} on which {experts + 1} matrices differ, each counting alike; "
+            "cells nobody judged are taken as certainly zero"
+        )
         return
     unstated = "are taken as certain" if confidence is None else f"get {confidence:g}"
-    yield f"Uncertain: {cells}; those that state no confidence {unstated}"
+    yield from futures.wrapped(
+        f"Uncertain: {cells}; those that state no confidence {unstated}; "
+        "cells nobody judged are taken as certainly zero"
+    )
 
 
 def _summary(model: Model, found: list[Robust], language: str) -> Iterator[str]:

@@ -225,13 +225,7 @@ def plain_judgement(model: Model, judgement: Judgement) -> dict[str, Any]:
     }
 
 
-def forbidden(model: Model, variants: Sequence[int]) -> bool:
-    """Whether a configuration holds a pair that model.toml forbids."""
-    held = {start + variant for start, variant in zip(model.offsets, variants, strict=False)}
-    return any(a in held and b in held for a, b in model.forbidden)
-
-
 def consistent(model: Model, variants: Sequence[int], tolerance: float = 0) -> bool:
     """Whether ``sharaka solve`` would list a configuration (the slack takes off binary dust)."""
     value = foreseeing.consistency_value(model, variants)
-    return value >= -tolerance - 1e-9 and not forbidden(model, variants)
+    return value >= -tolerance - 1e-9 and model.clash(variants) is None

@@ -10,6 +10,8 @@ from sharaka import foreseeing
 from sharaka.commands import console, futures
 from sharaka.commands.models import checked, keyed, model_at, states
 from sharaka.foreseeing import Critical, Ground, Model, Support
+from sharaka.foreseeing.balance import plain
+from sharaka.foreseeing.search import Scenario
 
 #: The strongest grounds of a descriptor that the text on one scenario shows.
 GROUNDS = 3
@@ -34,7 +36,7 @@ def hinges(
     found = [
         (
             one,
-            foreseeing.critical(model, one.scenario, tolerance=tolerance),
+            *_critical(model, one.scenario, tolerance),
             foreseeing.supports(model, one.scenario),
         )
         for one in shown
@@ -48,9 +50,10 @@ def hinges(
                     {
                         **futures.plain_scenario(model, one),
                         "critical": [_plain_critical(model, it) for it in critical],
+                        "unjudged": _plain_unjudged(model, empty),
                         "supports": [_plain_support(model, it) for it in supports],
                     }
-                    for one, critical, supports in found
+                    for one, critical, empty, supports in found
                 ],
             }
         )
@@ -59,12 +62,14 @@ def hinges(
     if held:
         console.emit("Pinned: " + ", ".join(f"{d}={v}" for d, v in held.items()))
     console.emit(futures.headline(solution))
-    for one, critical, supports in found:
+    for one, critical, empty, supports in found:
         console.emit()
         for line in futures.heading(model, one, language):
             console.emit(line)
         console.emit()
         for line in _breaks(model, critical, limit, language):
+            console.emit(line)
+        for line in _empty(model, empty, language):
             console.emit(line)
         console.emit()
         for line in _holds(model, supports, language, quoting=only is not None):
@@ -74,11 +79,23 @@ def hinges(
     console.finish(failed=failed)
 
 
+def _critical(
+    model: Model, scenario: Scenario, tolerance: float
+) -> tuple[tuple[Critical, ...], tuple[Critical, ...]]:
+    """The judgements that break a scenario alone, and the cells nobody judged that would."""
+    every = foreseeing.critical(model, scenario, tolerance=tolerance, unjudged=True)
+    made = [model.judgement(one.source, one.target) is not None for one in every]
+    return (
+        tuple(one for one, is_made in zip(every, made, strict=True) if is_made),
+        tuple(one for one, is_made in zip(every, made, strict=True) if not is_made),
+    )
+
+
 def _breaks(
     model: Model, critical: tuple[Critical, ...], limit: int, language: str
 ) -> Iterator[str]:
     if not critical:
-        yield "  No change of one judgement breaks it."
+        yield "  No change of one judgement that was made breaks it."
         return
     count = console.counted(len(critical), "judgement")
     cut = f" (the {limit} smallest changes)" if len(critical) > limit else ""
@@ -95,10 +112,24 @@ def _breaks(
         yield from futures.quotes(one.judgement, "     ")
 
 
+def _empty(model: Model, empty: tuple[Critical, ...], language: str) -> Iterator[str]:
+    """What nobody has judged may break it as well: how often, and the smallest judgement."""
+    if not empty:
+        return
+    first = empty[0]
+    rival = _named(model, first.descriptor, first.rival, language)
+    cells = console.counted(len(empty), "cell")
+    yield from futures.wrapped(
+        f"{cells} nobody has judged would break it, the first by "
+        f"{futures.signed(first.change)}: {futures.cell(model, first.judgement, language)}; "
+        f"then {rival} overtakes",
+        "  ", "     ",
+    )  # fmt: skip
+
+
 def after(one: Critical) -> float:
     """The value at which the scenario breaks, without binary dust."""
-    value = round(one.judgement.value + one.change, 9)
-    return int(value) if float(value).is_integer() else value
+    return plain(round(one.judgement.value + one.change, 9))
 
 
 def _holds(
@@ -148,8 +179,24 @@ def _ground(model: Model, ground: Ground, sign: str, language: str) -> Iterator[
 
 
 def _plain_critical(model: Model, one: Critical) -> dict[str, Any]:
+    return {**futures.plain_judgement(model, one.judgement), **_plain_change(model, one)}
+
+
+def _plain_unjudged(model: Model, empty: tuple[Critical, ...]) -> dict[str, Any]:
+    """Of an empty cell there is no judgement to tell, only where it is and what it would do."""
+    first = None
+    if empty:
+        ends = {"from": model.label(empty[0].source), "to": model.label(empty[0].target)}
+        first = ends | _plain_change(model, empty[0])
     return {
-        **futures.plain_judgement(model, one.judgement),
+        "count": len(empty),
+        "smallest": abs(empty[0].change) if empty else None,
+        "first": first,
+    }
+
+
+def _plain_change(model: Model, one: Critical) -> dict[str, Any]:
+    return {
         "change": one.change,
         "after": after(one),
         "slack": one.slack,

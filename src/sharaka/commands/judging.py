@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import collections
 import dataclasses
+import difflib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from sharaka import foreseeing
 from sharaka.commands import console, futures
 from sharaka.commands.cases import held
-from sharaka.commands.models import checked, model_at
+from sharaka.commands.models import checked, file_of, model_at
 from sharaka.evidence import Influence, to_dict
 from sharaka.foreseeing import Audit, Judgement, Model, Proposal, Proposals
 from sharaka.ledger import Case
@@ -25,6 +26,8 @@ def judge(folder: Path, *, limit: int, language: str, as_json: bool) -> None:
     case = Case.open(folder)
     records = held(case)
     model, failed = checked(folder, model_at(folder))
+    for line in _unknown_factors(model):
+        console.warn(f"{file_of(folder)}: {line}")
     told = foreseeing.propose(model, (one for one in records if isinstance(one, Influence)))
     audit = foreseeing.audit(model)
     if as_json:
@@ -34,6 +37,9 @@ def judge(folder: Path, *, limit: int, language: str, as_json: bool) -> None:
                 "pairs": [_plain_pair(model, pair) for pair in told.pairs],
                 "unplaced": [to_dict(one) for one in told.unplaced],
                 "unspoken": [futures.plain_judgement(model, one) for one in told.unspoken],
+                "quoted_elsewhere": [
+                    futures.plain_judgement(model, one) for one in told.quoted_elsewhere
+                ],
                 "audit": _plain_audit(model, audit),
             }
         )
@@ -45,6 +51,25 @@ def judge(folder: Path, *, limit: int, language: str, as_json: bool) -> None:
         for line in _audited(model, audit, language):
             console.emit(line)
     console.finish(failed=failed)
+
+
+def _unknown_factors(model: Model) -> Iterator[str]:
+    """A line for each factor of the model that the coder never finds, with the nearest it does."""
+    # Imported here: the lexicons are read, and no other command of the model needs them.
+    from sharaka.coding.frames import lexicon_folder, load_table
+
+    tables = [load_table(lexicon_folder(it) / "factors.toml") for it in ("ar", "en")]
+    known = {one["id"] for table in tables for kind in ("factor", "dyad") for one in table[kind]}
+    for descriptor in model.descriptors:
+        for factor in dict.fromkeys(descriptor.factors):
+            if factor in known:
+                continue
+            near = difflib.get_close_matches(factor, sorted(known), cutoff=0.5)
+            mend = f"Nearest: {', '.join(near)}." if near else "docs/model.md lists them."
+            yield (
+                f"descriptor {descriptor.id!r}: the coder knows no factor {factor!r}, "
+                f"and no influence is laid beside it. {mend}"
+            )
 
 
 def _pairs(model: Model, told: Proposals, limit: int, language: str) -> Iterator[str]:
@@ -108,19 +133,35 @@ def _loose(model: Model, told: Proposals, limit: int, language: str) -> Iterator
     """What does not fit together: evidence without a cell, judgements nothing speaks to."""
     count = console.counted(len(told.unplaced), "influence")
     yield f"Evidence without a cell: {count} (--json lists them)"
-    owners = model.owners
-    blocks = collections.Counter(
-        (int(owners[one.source]), int(owners[one.target])) for one in told.unspoken
-    )
+    if told.quoted_elsewhere:
+        judged = console.counted(len(told.quoted_elsewhere), "judgement")
+        yield from _blocks(
+            model,
+            told.quoted_elsewhere,
+            f"Quoting an influence that lies elsewhere, or in no cell: {judged}",
+            limit,
+            language,
+        )
     judged = console.counted(len(told.unspoken), "judgement")
+    yield from _blocks(
+        model, told.unspoken, f"The ledger says nothing of {judged}", limit, language
+    )
+    yield ""
+
+
+def _blocks(
+    model: Model, judged: tuple[Judgement, ...], title: str, limit: int, language: str
+) -> Iterator[str]:
+    """Judgements counted by the pair of descriptors they stand in."""
+    owners = model.owners
+    blocks = collections.Counter((int(owners[it.source]), int(owners[it.target])) for it in judged)
     places = console.counted(len(blocks), "block")
-    yield f"The ledger says nothing of {judged} in {places}" + (":" if blocks else "")
+    yield from futures.wrapped(f"{title} in {places}" + (":" if blocks else ""))
     for (source, target), number in list(blocks.items())[:limit]:
         names = [model.descriptors[place].name[language] for place in (source, target)]
         yield from futures.wrapped(f"{number}: {console.apart(names[0])} → {names[1]}", "  ")
     if len(blocks) > limit:
         yield f"  {len(blocks) - limit:,} more blocks: see --limit, or --json"
-    yield ""
 
 
 def _audited(model: Model, audit: Audit, language: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -117,9 +117,9 @@ def _follow(
                 "order": order,
                 "path": [_plain_state(model, one) for one in found.states],
                 "cycle_start": found.cycle_start,
-                "cycle": [list(one) for one in found.cycle],
+                "cycle": [_plain_state(model, one) for one in found.cycle],
                 "consistent": len(found.cycle) == 1,
-                "forbidden": any(futures.forbidden(model, one) for one in found.cycle),
+                "forbidden": _forbidden(model, found.cycle),
             }
         )
         return
@@ -209,7 +209,11 @@ def _rows(
 
 def _barred(model: Model, cycle: tuple[tuple[int, ...], ...]) -> str:
     """Succession does not ask what is forbidden; the person is told."""
-    return " (forbidden pair)" if any(futures.forbidden(model, one) for one in cycle) else ""
+    return " (forbidden pair)" if _forbidden(model, cycle) else ""
+
+
+def _forbidden(model: Model, cycle: Sequence[tuple[int, ...]]) -> bool:
+    return any(model.clash(one) is not None for one in cycle)
 
 
 def _plain(model: Model, found: Basins, seed: int, order: list[str] | None) -> dict[str, Any]:
@@ -229,7 +233,7 @@ def _plain(model: Model, found: Basins, seed: int, order: list[str] | None) -> d
                 "share": one.share,
                 "low": one.low,
                 "high": one.high,
-                "forbidden": any(futures.forbidden(model, it) for it in one.cycle),
+                "forbidden": _forbidden(model, one.cycle),
                 "cycle": [_plain_state(model, it) for it in one.cycle],
             }
             for one in found.attractors

@@ -21,13 +21,21 @@ def convert(path: Path, file: Path, *, language: str | None, as_json: bool) -> N
     if os.path.realpath(file) == os.path.realpath(file_of(path)):
         raise UsageError("FILE is the model itself", mend="Name another file.")
     model = model_at(path)
-    written(file, lambda part: foreseeing.save(model, part, language=language))
+    again = ""
+
+    def write(part: Path) -> None:
+        nonlocal again
+        foreseeing.save(model, part, language=language)
+        again = foreseeing.load(part).matrix_hash
+
+    written(file, write)
     left = _left(model)
     if as_json:
         console.emit_json(
             {
                 "file": str(file),
                 "matrix_hash": model.matrix_hash,
+                "file_matrix_hash": again,
                 "descriptors": len(model.descriptors),
                 "variants": len(model.owners),
                 "left": left,
@@ -40,7 +48,9 @@ def convert(path: Path, file: Path, *, language: str | None, as_json: bool) -> N
     if behind:
         for line in wrapped(f"Stays behind in {file_of(path)}: {behind}"):
             console.emit(line)
-    console.emit(matrix_line(model))
+    same = ", as the model's" if again == model.matrix_hash else ""
+    console.emit(f"{matrix_line(model)} (the model's)")
+    console.emit(f"matrix {again} (the file's{same})")
 
 
 def _left(model: Model) -> dict[str, int]:

@@ -8,10 +8,11 @@ from typing import Any
 
 from sharaka import foreseeing
 from sharaka.commands import console, futures
-from sharaka.commands.models import checked, keyed, model_at, states
+from sharaka.commands.models import checked, file_of, keyed, model_at, states
 from sharaka.commands.saving import suffixed, written
 from sharaka.errors import UsageError
 from sharaka.foreseeing import Model, Solution
+from sharaka.foreseeing.balance import plain
 
 
 def solve(
@@ -27,7 +28,10 @@ def solve(
     language: str,
     as_json: bool,
 ) -> None:
-    """Print the solution of a model; exit code 1 when the case does not hold what it cites."""
+    """Print the solution of a model.
+
+    Exit code 1 when the case does not hold what it cites, and when the file to check disagrees.
+    """
     if out is not None:
         suffixed("--out", out, (".sl",))
     if check is not None and (pins or imposed):
@@ -62,7 +66,7 @@ def solve(
         beside = _beside(solution, listed, tolerance)
         more["check"] = {"file": str(check), **beside}
     if as_json:
-        asked = {"pins": held[0], "imposed": held[1], "tolerance": _plain(tolerance)}
+        asked = {"pins": held[0], "imposed": held[1], "tolerance": plain(tolerance)}
         console.emit_json(solution.to_dict() | asked | more)
     else:
         for kind, options in zip(("Pinned", "Imposed"), held, strict=True):
@@ -70,6 +74,9 @@ def solve(
                 console.emit(f"{kind}: " + ", ".join(f"{d}={v}" for d, v in options.items()))
         for line in described(solution, language):
             console.emit(line)
+        if held[1] and not held[0] and limit is None:
+            for line in _supposed(model, held[1], tolerance, time_limit):
+                console.emit(line)
         if check is not None:
             console.emit()
             for line in _beside_said(solution, check, beside, language):
@@ -77,6 +84,9 @@ def solve(
         if out is not None:
             console.emit(f"Written: {out}")
     _, failed = checked(path, model)
+    if check is not None and (apart := _apart(beside)):
+        console.fail(f"{check}: does not agree with {file_of(path)}: {apart}")
+        failed = True
     console.finish(failed=failed)
 
 
@@ -100,6 +110,20 @@ def described(solution: Solution, language: str) -> Iterator[str]:
     yield f"{'complete' if solution.complete else 'NOT COMPLETE'}, {solution.nodes:,} nodes searched"
 
 
+def _supposed(
+    model: Model, imposed: dict[str, str], tolerance: float, time_limit: float | None
+) -> Iterator[str]:
+    """What the imposition makes and unmakes, beside the model left to itself."""
+    told = foreseeing.what_if(model, keyed(imposed), tolerance=tolerance, time_limit=time_limit)
+    new, gone = len(told.appear), len(told.vanish)
+    yield from futures.wrapped(
+        f"Of these, {new:,} {'is' if new == 1 else 'are'} new (not consistent without the "
+        f"imposition); of the {len(told.base.table):,} consistent without it, {gone:,} "
+        f"{'vanishes' if gone == 1 else 'vanish'}"
+        + ("" if told.complete else " (so far: a search was ended early)")
+    )
+
+
 def _beside(
     solution: Solution, listed: tuple[foreseeing.Listed, ...], tolerance: float
 ) -> dict[str, Any]:
@@ -115,7 +139,7 @@ def _beside(
             {
                 "variants": list(one),
                 "inconsistency": max(0, round(-foreseeing.consistency_value(model, one), 9)),
-                "forbidden": futures.forbidden(model, one),
+                "forbidden": model.clash(one) is not None,
             }
             for one in given
             if one not in here
@@ -124,8 +148,10 @@ def _beside(
     }
 
 
-def _plain(value: float) -> float:
-    return int(value) if float(value).is_integer() else value
+def _apart(beside: dict[str, Any]) -> str:
+    """How a file's scenarios differ from the model's; nothing where they are the same."""
+    counts = ("not consistent here", beside["inconsistent"]), ("missing in it", beside["missing"])
+    return ", ".join(f"{console.counted(len(n), 'scenario')} {what}" for what, n in counts if n)
 
 
 def _beside_said(
@@ -146,6 +172,6 @@ def _beside_said(
     for what in ("inconsistent", "missing"):
         if (left := len(beside[what]) - futures.MANY) > 0:
             yield f"{left:,} more that are {what}: see --json"
-    if not beside["inconsistent"] and not beside["missing"]:
+    if not _apart(beside):
         whole = solution.complete
         yield "The same scenarios as here." if whole else "The same scenarios as found so far."

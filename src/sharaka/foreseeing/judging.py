@@ -52,12 +52,15 @@ class Proposals:
     """``pairs``: most spoken of first; then what does not fit together.
 
     ``unplaced`` are influences whose cause or effect belongs to no descriptor (or both to one):
-    evidence without a cell.  ``unspoken`` are judgements in blocks the ledger says nothing of.
+    evidence without a cell.  ``unspoken`` are judgements in blocks the ledger says nothing of;
+    ``quoted_elsewhere`` those in such blocks that quote an influence all the same, which lies in
+    another block or in none.
     """
 
     pairs: tuple[Proposal, ...]
     unplaced: tuple[Influence, ...]
     unspoken: tuple[Judgement, ...]
+    quoted_elsewhere: tuple[Judgement, ...]
 
 
 def propose(model: Model, influences: Iterable[Influence]) -> Proposals:
@@ -70,9 +73,8 @@ def propose(model: Model, influences: Iterable[Influence]) -> Proposals:
     owners_of = _owners(model)
     placed: dict[tuple[int, int], list[Influence]] = {}
     unplaced = []
-    for one in influences:
-        if one.state == "rejected":
-            continue
+    standing = [one for one in influences if one.state != "rejected"]
+    for one in standing:
         sources = owners_of.get(one.cause.factor or "", ())
         targets = owners_of.get(one.effect.factor or "", ())
         pairs_of = [(s, t) for s in sources for t in targets if s != t]
@@ -87,12 +89,13 @@ def propose(model: Model, influences: Iterable[Influence]) -> Proposals:
         blocks.setdefault(block, []).append(judged)
     pairs = [_proposal(block, found, blocks.get(block, [])) for block, found in placed.items()]
     pairs.sort(key=lambda pair: (-pair.count, pair.source, pair.target))
+    silent = [judged for block in sorted(blocks) if block not in placed for judged in blocks[block]]
+    quoting = [any(_quoted(one, set(judged.evidence)) for one in standing) for judged in silent]
     return Proposals(
         pairs=tuple(pairs),
         unplaced=tuple(unplaced),
-        unspoken=tuple(
-            judged for block in sorted(blocks) if block not in placed for judged in blocks[block]
-        ),
+        unspoken=tuple(one for one, quotes in zip(silent, quoting, strict=True) if not quotes),
+        quoted_elsewhere=tuple(one for one, quotes in zip(silent, quoting, strict=True) if quotes),
     )
 
 

@@ -133,6 +133,7 @@ class Solution:
                 {
                     "descriptors": [ids[place] for place in part.descriptors],
                     "count": len(part.table),
+                    "complete": part.complete,
                 }
                 for part in self.parts
             ],
