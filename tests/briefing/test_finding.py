@@ -66,6 +66,7 @@ def depth(entries: list[str], rows: int = 0, language: str = "en") -> str:
         (4, 3, "Of 7 acts"),  # too near each other
         (4, 1, "Of 5 acts"),  # too few
         (4, 0, "the documents tell of no deed"),
+        (1, 0, "one act of cooperation between the two, talks or an agreement, and of no deed"),
         (0, 4, "no talks or agreements"),
     ],
 )
@@ -78,7 +79,7 @@ def test_words_are_set_above_deeds_only_when_the_gap_is_wide(
 
 
 def test_an_item_delivered_is_a_deed_and_arabic_tells_deeds_from_happenings() -> None:
-    assert "all are deeds" in depth([], rows=1)
+    assert "one act of cooperation between the two, a deed" in depth([], rows=1)
     text = depth(["AGREE"] * 6, rows=1, language="ar")
     assert "الأقوال أكثر من الأفعال: من أصل 7 وقائع تعاون" in text
     assert "الأعمال" in text

@@ -125,7 +125,13 @@ def _deeds(given: BriefInput, t: Translator, _: Register) -> Sentence | None:
     acts = t.ngettext("%(n)s act of cooperation", "%(n)s acts of cooperation", total)
     values = {"acts": acts, "verbal": verbal, "material": material}
     apart = total >= _FEW and max(verbal, material) >= _MUCH * min(verbal, material)
-    if not material:
+    if total == 1:
+        text = (
+            t.gettext("The documents tell of one act of cooperation between the two, talks or an agreement, and of no deed.")
+            if verbal
+            else t.gettext("The documents tell of one act of cooperation between the two, a deed, and of no talks or agreement.")
+        )  # fmt: skip
+    elif not material:
         text = t.gettext("Of %(acts)s told between the two, all are talks and agreements; the documents tell of no deed.", acts=acts)  # fmt: skip
     elif not verbal:
         text = t.gettext("Of %(acts)s told between the two, all are deeds; the documents tell of no talks or agreements.", acts=acts)  # fmt: skip
