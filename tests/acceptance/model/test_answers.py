@@ -6,23 +6,11 @@ import json
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import Sharaka, inside, make_case
+from tests.acceptance.conftest import Sharaka, make_case
 from tests.acceptance.model_texts import judged, solved
 from tests.acceptance.texts import MODEL
 
-# MODEL: see test_model_commands.py.  Consistent are (calm, warm) and (fight, cold).
-
-
-@pytest.fixture
-def sharaka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sharaka:
-    return inside(monkeypatch, capsys)
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    file = tmp_path / "model.toml"
-    file.write_text(MODEL, encoding="utf-8")
-    return file
+# MODEL: see conftest.py.
 
 
 def test_a_cell_nobody_judged_breaks_a_scenario_too(

@@ -9,26 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.acceptance.conftest import Sharaka, inside, make_case, run
+from tests.acceptance.conftest import Sharaka, make_case, run
 from tests.acceptance.model_texts import ON_MODEL, SPACED, judged, solved
 from tests.acceptance.texts import MODEL
 
 from sharaka.commands.console import cells
 
-# MODEL: libya (calm, fight) and ties (warm, cold); calm→warm 2, fight→cold 3, warm→calm 1,
-# cold→fight 1.  Consistent are (calm, warm), of score 3, and (fight, cold), of score 4.
-
-
-@pytest.fixture
-def sharaka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sharaka:
-    return inside(monkeypatch, capsys)
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    file = tmp_path / "model.toml"
-    file.write_text(MODEL, encoding="utf-8")
-    return file
+# MODEL: see conftest.py.
 
 
 def test_a_hinge_breaks_its_scenario_and_a_point_less_does_not(

@@ -7,23 +7,11 @@ import re
 from pathlib import Path
 
 import pytest
-from tests.acceptance.conftest import Sharaka, inside, make_case
+from tests.acceptance.conftest import Sharaka, make_case
 from tests.acceptance.model_texts import ON_MODEL, SPACED, judged
 from tests.acceptance.texts import MODEL
 
 from sharaka import foreseeing
-
-
-@pytest.fixture
-def sharaka(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sharaka:
-    return inside(monkeypatch, capsys)
-
-
-@pytest.fixture
-def model(tmp_path: Path) -> Path:
-    file = tmp_path / "model.toml"
-    file.write_text(MODEL, encoding="utf-8")
-    return file
 
 
 @pytest.mark.parametrize(
