@@ -110,10 +110,8 @@ def _scenario(
 
 
 def _what_ifs(model: foreseeing.Model, base: foreseeing.Solution) -> tuple[WhatIf, ...]:
-    acting, acted_on = [0.0] * len(model.descriptors), [0.0] * len(model.descriptors)
-    for judgement in model.judgements:
-        acting[_local(model, judgement.source)[0]] += abs(judgement.value)
-        acted_on[_local(model, judgement.target)[0]] += abs(judgement.value)
+    sums = foreseeing.audit(model)
+    acting, acted_on = sums.active, sums.passive
     # what is to be foreseen is not what is to be supposed
     end = max(range(len(acting)), key=lambda d: (acted_on[d], -d))
     causes = [place for place in range(len(acting)) if place != end]

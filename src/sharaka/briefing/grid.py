@@ -42,20 +42,25 @@ class Grid:
     full: bool
 
 
+def sums(given: Futures) -> tuple[list[float], list[float]]:
+    """The active and passive sums: how strongly each descriptor acts on others, and they on it."""
+    active, passive = ([0.0] * len(given.descriptors) for _ in range(2))
+    for judgement in given.judgements:
+        if judgement.source[0] != judgement.target[0]:
+            active[judgement.source[0]] += abs(judgement.value)
+            passive[judgement.target[0]] += abs(judgement.value)
+    return active, passive
+
+
 def grid(
     given: Futures, shown: Sequence[tuple[int, Scenario]], outcome: int, language: str
 ) -> Grid | None:
     """The shown (number, future) by their two main drivers: those of largest active sum that differ
     among them.  None where fewer than two do, or where there are too few futures to need it."""
-    count = len(given.descriptors)
-    active, passive = [0.0] * count, [0.0] * count
-    for judgement in given.judgements:
-        if judgement.source[0] != judgement.target[0]:
-            active[judgement.source[0]] += abs(judgement.value)
-            passive[judgement.target[0]] += abs(judgement.value)
+    active, passive = sums(given)
     varying = [
         d
-        for d in range(count)
+        for d in range(len(active))
         if d != outcome and len({scenario.variants[d] for _, scenario in shown}) > 1
     ]
     if len(shown) < _FEWEST or len(varying) < 2:

@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar
 from markupsafe import Markup
 
 from sharaka.briefing.cite import Register
-from sharaka.briefing.grid import Grid, grid
+from sharaka.briefing.grid import Grid, grid, sums
 from sharaka.briefing.inputs import Futures, Judgement, Scenario, in_language
 from sharaka.briefing.translate import Translator
 
@@ -94,6 +94,7 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
     chosen = {s.variants for s in strongest(given.scenarios)}
     numbered = [(n, s) for n, s in enumerate(given.scenarios, 1) if s.variants in chosen]
     shown = [scenario for _, scenario in numbered]
+    end = outcome(given)
     rows = tuple(
         (
             in_language(descriptor.names, t.language),
@@ -108,9 +109,9 @@ def tableau(given: Futures, t: Translator, register: Register) -> Tableau:
         for w in given.what_ifs
     )
     return Tableau(
-        grid=grid(given, numbered, outcome(given), t.language),
+        grid=grid(given, numbered, end, t.language),
         rows=rows,
-        futures=tuple(_future(given, n, s, t, register) for n, s in numbered),
+        futures=tuple(_future(given, end, n, s, t, register) for n, s in numbered),
         blocks=tuple((at, min(at + ACROSS, len(shown))) for at in range(0, len(shown), ACROSS)),
         hidden=len(given.scenarios) - len(shown),
         base=base,
@@ -139,10 +140,8 @@ def strongest(scenarios: Sequence[S]) -> list[S]:
 
 def outcome(given: Futures) -> int:
     """The descriptor the others act on most (the passive sum): what is to be foreseen."""
-    weight = [0.0] * len(given.descriptors)
-    for judgement in given.judgements:
-        weight[judgement.target[0]] += abs(judgement.value)
-    return max(range(len(weight)), key=lambda d: (weight[d], -d))
+    _, passive = sums(given)
+    return max(range(len(passive)), key=lambda d: (passive[d], -d))
 
 
 def _cell(given: Futures, descriptor: int, variant: int, t: Translator) -> Cell:
@@ -152,8 +151,9 @@ def _cell(given: Futures, descriptor: int, variant: int, t: Translator) -> Cell:
 
 
 def _future(
-    given: Futures, number: int, scenario: Scenario, t: Translator, register: Register
+    given: Futures, end: int, number: int, scenario: Scenario, t: Translator, register: Register
 ) -> Future:
+    """One future in words; ``end`` is the descriptor that says what it leads to."""
     changes = tuple(
         t.gettext("%(descriptor)s: %(variant)s", descriptor=in_language(d.names, t.language),
             variant=in_language(d.variants[variant].names, t.language))
@@ -163,14 +163,14 @@ def _future(
     judged = given.judgements
     critical = scenario.critical[:_CRITICAL]
     others = [i for i in scenario.supports if i not in {c.judgement for c in critical}]
-    end = outcome(given)
+    ends = _cell(given, end, scenario.variants[end], t).name
     return Future(
         number,
-        _cell(given, end, scenario.variants[end], t).name,
+        ends,
         t.gettext(
             "%(descriptor)s: %(variant)s",
             descriptor=in_language(given.descriptors[end].names, t.language),
-            variant=_cell(given, end, scenario.variants[end], t).name,
+            variant=ends,
         ),
         all(d.now == v for d, v in zip(given.descriptors, scenario.variants, strict=True)),
         t.number(scenario.tis),

@@ -6,10 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sharaka import foreseeing
+import numpy as np
+
 from sharaka.commands import console
 from sharaka.errors import UsageError
 from sharaka.foreseeing import Judgement, Model, Scenario, Solution
+from sharaka.foreseeing.balance import consistent_rows
 
 #: Lines of prose and quotes are broken here even where the terminal is wider.
 READABLE = 100
@@ -226,6 +228,6 @@ def plain_judgement(model: Model, judgement: Judgement) -> dict[str, Any]:
 
 
 def consistent(model: Model, variants: Sequence[int], tolerance: float = 0) -> bool:
-    """Whether ``sharaka solve`` would list a configuration (the slack takes off binary dust)."""
-    value = foreseeing.consistency_value(model, variants)
-    return value >= -tolerance - 1e-9 and model.clash(variants) is None
+    """Whether ``sharaka solve`` would list a configuration."""
+    (good,) = consistent_rows(model, np.asarray([variants]), tolerance)
+    return bool(good) and model.clash(variants) is None

@@ -75,7 +75,7 @@ def solve(
         for line in described(solution, language):
             console.emit(line)
         if held[1] and not held[0] and limit is None:
-            for line in _supposed(model, held[1], tolerance, time_limit):
+            for line in _supposed(solution, held[1], tolerance, time_limit):
                 console.emit(line)
         if check is not None:
             console.emit()
@@ -111,10 +111,12 @@ def described(solution: Solution, language: str) -> Iterator[str]:
 
 
 def _supposed(
-    model: Model, imposed: dict[str, str], tolerance: float, time_limit: float | None
+    pinned: Solution, imposed: dict[str, str], tolerance: float, time_limit: float | None
 ) -> Iterator[str]:
     """What the imposition makes and unmakes, beside the model left to itself."""
-    told = foreseeing.what_if(model, keyed(imposed), tolerance=tolerance, time_limit=time_limit)
+    told = foreseeing.what_if(
+        pinned.model, keyed(imposed), tolerance=tolerance, time_limit=time_limit, pinned=pinned
+    )
     new, gone = len(told.appear), len(told.vanish)
     yield from futures.wrapped(
         f"Of these, {new:,} {'is' if new == 1 else 'are'} new (not consistent without the "

@@ -18,9 +18,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing._problem import whole_matrix
 from sharaka.foreseeing.basins import Found, canonical, decode, strides
 from sharaka.foreseeing.model import Model
-from sharaka.foreseeing.succession import RULES, Rule, whole_matrix
+from sharaka.foreseeing.succession import RULES, Rule
 
 #: The longest stretch: its working rows, a few bytes each, stay in the first-level cache.
 _STRETCH = 2_048
@@ -176,7 +177,7 @@ def _cycle(
 
 def _map(model: Model, rule: Rule, order: NDArray[np.int64]) -> NDArray[np.uint32]:
     """The successor of every configuration, by number."""
-    matrix, sizes, offsets = whole_matrix(model), model.sizes, model.offsets
+    (matrix, _), sizes, offsets = whole_matrix(model), model.sizes, model.offsets
     reach = int(np.abs(matrix).max(initial=0)) * (2 * len(sizes) + 2)
     width: Any = np.int16 if reach < 1 << 15 else np.int32 if reach < 1 << 31 else np.int64
     split, length = len(sizes), 1

@@ -82,6 +82,13 @@ def whole_scale(values: NDArray[np.float64] | Ints) -> int:
     return 10**9
 
 
+def whole_matrix(model: Model) -> tuple[Ints, int]:
+    """The matrix (V, V) in whole units, so that sums and ties are exact, and the units a point has."""
+    units = 1 if model.matrix.dtype.kind == "i" else whole_scale(model.matrix)
+    whole: Ints = np.rint(model.matrix * units).astype(np.int64)
+    return whole, units
+
+
 def _whole(values: NDArray[np.float64], scale: int) -> bool:
     scaled = values * scale
     return bool(np.abs(scaled - np.rint(scaled)).max(initial=0) <= 1e-9 * scale)
@@ -109,9 +116,7 @@ def prepare(
         )
     offsets = np.asarray(model.offsets, dtype=np.int64)
     owner = np.repeat(np.arange(len(sizes)), sizes)
-    scale = 1 if model.matrix.dtype.kind == "i" else whole_scale(model.matrix)
-    matrix = np.rint(model.matrix * scale).astype(np.int64) if scale > 1 else model.matrix
-    matrix = matrix.astype(np.int64)
+    matrix, scale = whole_matrix(model)
     ruled = {model.descriptor(key) for key in imposed or {}}
     chosen, rival, target = _pairs(offsets, ruled)
     fixed_by = [*(pins or {}).items(), *(imposed or {}).items()]

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import slack_units, whole_scale
+from sharaka.foreseeing._problem import slack_units, whole_matrix
 from sharaka.foreseeing.model import Matrix, Model
 
 
@@ -98,8 +98,7 @@ def consistent_rows(
 
     Reckoned in whole units, as the search does; forbidden pairs are not asked about.
     """
-    units = whole_scale(model.matrix)
-    whole = np.rint(model.matrix * units).astype(np.int64)
+    whole, units = whole_matrix(model)
     worst = margin_table(whole, model.offsets, table).min(axis=1)
     good: NDArray[np.bool_] = worst >= -slack_units(tolerance, units)
     return good

@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
+from sharaka.foreseeing._problem import whole_matrix
 from sharaka.foreseeing.model import Model
-from sharaka.foreseeing.succession import Rule, checked_order, step_table, whole_matrix
+from sharaka.foreseeing.succession import Rule, checked_order, step_table
 
 #: Exact up to here: a successor of four bytes and a label of two for each configuration are 3 GB.
 MAX_EXACT = 500_000_000
@@ -160,7 +161,7 @@ def _counted(model: Model, rule: Rule, order: NDArray[np.int64]) -> Found:
     After k squarings the map makes 2^k steps; once that is more than there are configurations,
     every image lies on a cycle.
     """
-    matrix, offsets, sizes = whole_matrix(model), model.offsets, model.sizes
+    (matrix, _), offsets, sizes = whole_matrix(model), model.offsets, model.sizes
     total, steps = model.configurations, strides(sizes)
     after = np.empty(total, dtype=np.int64)
     for start in range(0, total, _CHUNK):
@@ -190,7 +191,7 @@ def _counted(model: Model, rule: Rule, order: NDArray[np.int64]) -> Found:
 
 def _sampled(model: Model, rule: Rule, order: NDArray[np.int64], samples: int, seed: int) -> Found:
     """Uniformly drawn configurations, followed together; cycles found by a second, slower runner."""
-    matrix, offsets = whole_matrix(model), model.offsets
+    (matrix, _), offsets = whole_matrix(model), model.offsets
     draw = np.random.default_rng(seed)
     ends: Counter[tuple[int, ...]] = Counter()
     cycle_of: dict[tuple[int, ...], tuple[tuple[int, ...], ...]] = {}

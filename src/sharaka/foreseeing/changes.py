@@ -18,7 +18,7 @@ from typing import Literal
 import numpy as np
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import slack_units, whole_scale
+from sharaka.foreseeing._problem import slack_units, whole_matrix
 from sharaka.foreseeing.balance import plain, rows
 from sharaka.foreseeing.hinges import refuse_clash, scenario_variants
 from sharaka.foreseeing.model import Citation, Judgement, Model
@@ -89,8 +89,7 @@ def cheapest_changes(
     chosen = scenario_variants(scenario)
     refuse_clash(model, chosen)
     picked = rows(model, chosen)
-    units = whole_scale(model.matrix)
-    matrix = np.rint(model.matrix * units).astype(np.int64)
+    matrix, units = whole_matrix(model)
     total = matrix[picked].sum(axis=0)
     slack = slack_units(tolerance, units)
     found: list[Change] = []

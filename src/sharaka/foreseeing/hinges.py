@@ -7,10 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import slack_units, whole_scale
+from sharaka.foreseeing._problem import slack_units, whole_matrix
 from sharaka.foreseeing.balance import balances, plain, rows
 from sharaka.foreseeing.model import Citation, Judgement, Model
 from sharaka.foreseeing.search import Scenario
@@ -99,9 +97,9 @@ def critical(
     refuse_clash(model, chosen)
     picked = rows(model, chosen)
     # in whole units, as the search reckons: what it lists can be asked about here
-    units = whole_scale(model.matrix)
+    matrix, units = whole_matrix(model)
     allowed = slack_units(tolerance, units)
-    total = np.rint(model.matrix[picked] * units).astype(np.int64).sum(axis=0)
+    total = matrix[picked].sum(axis=0)
     found: dict[tuple[int, int], Critical] = {}
     for place, (start, size) in enumerate(zip(model.offsets, model.sizes, strict=False)):
         own = start + chosen[place]

@@ -19,7 +19,7 @@ from sharaka.errors import ModelError
 from sharaka.foreseeing._problem import whole_scale
 from sharaka.foreseeing.balance import margin_table, tis_table
 from sharaka.foreseeing.changes import Changes, Objective, cheapest_changes
-from sharaka.foreseeing.model import Model
+from sharaka.foreseeing.model import Matrix, Model
 from sharaka.foreseeing.search import solve
 
 #: Futures looked at in one round; where there are more, the answer is not exact.
@@ -63,6 +63,7 @@ def nearest(
     held = {model.descriptor(key): model.variant(key, value) for key, value in wanted.items()}
     step = 1 / whole_scale(model.matrix)
     reach, allowed = _furthest(model), tolerance
+    lightest = _lightest(model, objective)
     best: tuple[float, float, float, tuple[int, ...], Changes] | None = None
     seen: set[tuple[int, ...]] = set()
     while True:
@@ -70,7 +71,8 @@ def nearest(
         # what is wanted must hold by itself in the end, so it is pinned, not imposed
         found = solve(model, pins=wanted, tolerance=allowed, time_limit=left, limit=MOST)
         whole = found.complete
-        for least, score, variants in _cheapest_first(model, found.table, objective, tolerance):
+        ranked = _cheapest_first(model, found.table, objective, lightest, tolerance)
+        for least, score, variants in ranked:
             if variants in seen:
                 continue
             # nothing is cheaper than nothing
@@ -85,7 +87,8 @@ def nearest(
                 key = (changes.cost, changes.points, -score, variants, changes)
                 best = key if best is None or key[:4] < best[:4] else best
         exact = whole or (best is not None and best[0] == 0)
-        further = _least_cost(model, np.asarray([allowed + step - tolerance]), objective)
+        gap = np.asarray([[allowed + step - tolerance]])
+        further = float(_least_costs(gap, objective, lightest)[0])
         if not exact or allowed >= reach or (best is not None and best[0] < further):
             break
         # in ever longer strides: each round repeats the ones before it
@@ -104,27 +107,38 @@ def _furthest(model: Model) -> float:
     return float(2 * np.abs(model.matrix).max(initial=0) * len(model.descriptors))
 
 
-def _least_cost(model: Model, gaps: NDArray[np.float64], objective: Objective) -> float:
-    """What closing gaps (one for each descriptor, in points) costs at least."""
-    gaps = gaps[gaps > 1e-9]
+def _lightest(model: Model, objective: Objective) -> float:
+    """What a point moved costs at least; for "cells" what one that closes a point does."""
     if objective == "cells":
         # one cell closes at most what the scale is wide
-        return float(np.ceil(gaps / (2 * model.scale) - 1e-9).sum())
+        return 1 / (2 * model.scale)
     weights = [j.confidence for j in model.judgements if j.confidence is not None]
-    return float(gaps.sum()) * min([1.0, *weights])
+    return min([1.0, *weights])
+
+
+def _least_costs(gaps: Matrix, objective: Objective, lightest: float) -> Matrix:
+    """What closing gaps (N futures, n descriptors, in points) costs at least, shape (N,)."""
+    costs: Matrix = gaps * lightest
+    if objective == "cells":
+        # different descriptors are closed by different cells, each of them whole
+        costs = np.ceil(costs - 1e-9)
+    least: Matrix = costs.sum(axis=1)
+    return least
 
 
 def _cheapest_first(
-    model: Model, table: NDArray[np.int16], objective: Objective, tolerance: float
+    model: Model,
+    table: NDArray[np.int16],
+    objective: Objective,
+    lightest: float,
+    tolerance: float,
 ) -> list[tuple[float, float, tuple[int, ...]]]:
     """(least cost, total impact score, variants) of each row, the least cost first."""
     if not len(table):
         return []
-    gaps = np.maximum(0, -margin_table(model.matrix, model.offsets, table) - tolerance)
-    scores = tis_table(model.matrix, model.offsets, table)
-    ranked = [
-        (_least_cost(model, gap, objective), float(score), tuple(row))
-        for gap, score, row in zip(gaps, scores.tolist(), table.tolist(), strict=True)
-    ]
-    ranked.sort(key=lambda entry: (entry[0], -entry[1], entry[2]))
-    return ranked
+    gaps = np.maximum(0.0, -margin_table(model.matrix, model.offsets, table) - tolerance)
+    gaps[gaps <= 1e-9] = 0
+    scores = tis_table(model.matrix, model.offsets, table).tolist()
+    costs = _least_costs(gaps, objective, lightest).tolist()
+    rows = map(tuple, table.tolist())
+    return sorted(zip(costs, scores, rows, strict=True), key=lambda it: (it[0], -it[1], it[2]))

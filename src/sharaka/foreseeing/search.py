@@ -255,19 +255,16 @@ def search_problem(
             return first, nodes, complete, "numpy"
     try:
         from sharaka.foreseeing import _search_numba
-    except ImportError as error:
+
+        table, nodes, complete = _search_numba.search(problem, max_rows=max_rows, deadline=deadline)
+    except (ImportError, ModelError) as error:
         if engine == "numba":
+            if isinstance(error, ModelError):
+                raise
             raise ModelError(
                 f"the compiled engine cannot be loaded ({error})", mend="Install numba."
             ) from error
-        table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=deadline)
-        return table, nodes, complete, "numpy"
-    try:
-        table, nodes, complete = _search_numba.search(problem, max_rows=max_rows, deadline=deadline)
-    except ModelError:
-        if engine == "numba":
-            raise
-        # sums that do not fit the kernel's integers: numpy goes on
+        # no compiler, or sums that do not fit the kernel's integers: numpy goes on
         table, nodes, complete = _search_numpy.search(problem, max_rows=max_rows, deadline=deadline)
         return table, nodes, complete, "numpy"
     if not complete and first is not None and len(first) > len(table):

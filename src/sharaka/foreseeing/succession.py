@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sharaka.errors import ModelError
-from sharaka.foreseeing._problem import whole_scale
+from sharaka.foreseeing._problem import whole_matrix
 from sharaka.foreseeing.balance import balance_table, rows
 from sharaka.foreseeing.model import Model
 
@@ -49,15 +49,6 @@ class Path:
     @property
     def cycle(self) -> tuple[tuple[int, ...], ...]:
         return self.states[self.cycle_start :]
-
-
-def whole_matrix(model: Model) -> NDArray[np.int64]:
-    """The matrix in whole numbers (scaled by a power of ten), so that ties are exact."""
-    whole: NDArray[np.int64] = model.matrix.astype(np.int64)
-    if model.matrix.dtype.kind == "i":
-        return whole
-    whole = np.rint(model.matrix * whole_scale(model.matrix)).astype(np.int64)
-    return whole
 
 
 def checked_order(model: Model, rule: Rule, order: Sequence[str | int] | None) -> NDArray[np.int64]:
@@ -117,7 +108,7 @@ def succession(
     """
     rows(model, start)
     places = checked_order(model, rule, order)
-    matrix, offsets = whole_matrix(model), model.offsets
+    (matrix, _), offsets = whole_matrix(model), model.offsets
     state = np.asarray([start], dtype=np.int64)
     seen: dict[tuple[int, ...], int] = {}
     while (key := tuple(state[0].tolist())) not in seen:

@@ -39,21 +39,23 @@ def what_if(
     tolerance: float = 0,
     time_limit: float | None = None,
     base: Solution | None = None,
+    pinned: Solution | None = None,
 ) -> WhatIf:
     """Solve with ``pins`` imposed (descriptor → variant, by id or index) and compare.
 
     Imposed descriptors need not be consistent themselves: an outside event does not ask the
-    system.  ``base`` may hand in the base case already solved; ``time_limit`` (s) is for each run.
-    Raises ModelError for unknown or contradictory pins, and a base case of another matrix.
+    system.  ``base`` and ``pinned`` may hand in what is already solved; ``time_limit`` (s) is for each
+    run.  Raises ModelError for unknown or contradictory pins, and a solution of another matrix.
     """
-    if base is not None and base.matrix_hash != model.matrix_hash:
-        raise ModelError(
-            "the base case was solved from another matrix",
-            place=model.source,
-            mend="Solve this model, or leave the base out.",
-        )
+    for what, solution in (("base case", base), ("pinned case", pinned)):
+        if solution is not None and solution.matrix_hash != model.matrix_hash:
+            raise ModelError(
+                f"the {what} was solved from another matrix",
+                place=model.source,
+                mend="Solve this model, or leave it out.",
+            )
     base = base or solve(model, tolerance=tolerance, time_limit=time_limit)
-    pinned = solve(model, imposed=pins, tolerance=tolerance, time_limit=time_limit)
+    pinned = pinned or solve(model, imposed=pins, tolerance=tolerance, time_limit=time_limit)
     held = {model.descriptor(key): model.variant(key, value) for key, value in pins.items()}
     # a pinned scenario that is consistent throughout is one of the base case, listed there or not
     good = consistent_rows(model, pinned.table, tolerance).tolist()
